@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Reading;
+
+namespace NeuralLearn.Compiled.Generator.Analyzers;
+
+/// <summary>Turns a problem's own coordinates into the piece of source that is wrong.</summary>
+internal static class ProblemLocator
+{
+    private const string MemberPrefix = "member:";
+
+    public static Location Locate(Problem problem, List<AttributeData> attributes, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (problem.Attribute >= 0 && problem.Attribute < attributes.Count)
+        {
+            var attribute = attributes[problem.Attribute];
+            var syntax = attribute.ApplicationSyntaxReference!.GetSyntax(cancellation);
+            return syntax is AttributeSyntax found
+                ? (Argument(found, attribute, problem.Slot)?.GetLocation() ?? found.GetLocation())
+                : syntax.GetLocation();
+        }
+
+        if (problem.Slot.StartsWith(MemberPrefix, StringComparison.Ordinal) && Member(problem.Slot, type) is { } member)
+        {
+            return member;
+        }
+
+        return ClassName(attributes, type, cancellation);
+    }
+
+    private static Location? Member(string slot, INamedTypeSymbol type)
+    {
+        var name = slot.Substring(MemberPrefix.Length).Split('(')[0];
+        return type.GetMembers(name).FirstOrDefault(member => !member.IsImplicitlyDeclared && !DeclarationReader.IsGenerated(member))?.Locations.FirstOrDefault();
+    }
+
+    /// <summary>The class's name on the part with the attributes.</summary>
+    private static Location ClassName(List<AttributeData> attributes, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var owner = attributes.FirstOrDefault()?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
+        return owner is TypeDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : type.Locations[0];
+    }
+
+    private static ExpressionSyntax? Argument(AttributeSyntax syntax, AttributeData attribute, string slot)
+    {
+        if (slot.Length == 0 || syntax.ArgumentList is not { } list)
+        {
+            return null;
+        }
+
+        // A property set by name wins over the constructor's argument of the same meaning.
+        var named = list.Arguments.LastOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == slot);
+        if (named is not null)
+        {
+            return named.Expression;
+        }
+
+        var parameters = attribute.AttributeConstructor?.Parameters ?? default;
+        for (var i = 0; !parameters.IsDefault && i < parameters.Length; i++)
+        {
+            if (AttributeReader.Pascal(parameters[i].Name) != slot)
+            {
+                continue;
+            }
+
+            var byColon = list.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameters[i].Name);
+            return (byColon ?? (i < list.Arguments.Count && list.Arguments[i].NameEquals is null ? list.Arguments[i] : null))?.Expression;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+namespace NeuralLearn.Compiled.Generator.Declarations;
+
+/// <summary>Writes an attribute as the user would, for comments: [Dense(128, Activation.ReLU)].</summary>
+internal static class AttributeText
+{
+    /// <summary>Arguments that are written without a name, whichever way the user wrote them: equal declarations, equal text.</summary>
+    private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
+    {
+        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width",
+    };
+
+    public static string Of(AttributeDeclaration attribute)
+    {
+        var arguments = attribute.Arguments.Select(argument =>
+        {
+            var value = argument.Value.Kind == ArgumentKind.Enumeration ? Member(argument.Value) : argument.Value.ToString();
+            return Positional.Contains(argument.Slot) ? value : argument.Slot + " = " + value;
+        });
+        var list = string.Join(", ", arguments);
+        return "[" + attribute.Kind + (list.Length == 0 ? "" : "(" + list + ")") + "]";
+    }
+
+    private static string Member(ArgumentValue value)
+    {
+        var type = typeof(AttributeText).Assembly.GetType("NeuralLearn.Compiled." + value.Text);
+        return value.Text + "." + (type is null ? value.ToString() : Enum.GetName(type, (int)value.Integer) ?? value.ToString());
+    }
+}

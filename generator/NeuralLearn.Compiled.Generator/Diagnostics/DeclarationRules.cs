@@ -1,0 +1,66 @@
+namespace NeuralLearn.Compiled.Generator.Diagnostics;
+
+/// <summary>NLC0001 to NLC0999: the declaration as such.</summary>
+internal static class DeclarationRules
+{
+    public static readonly Rule NotPartial = new("NLC0001", "A network's class must be partial",
+        "The class '{0}' must be declared partial: the build adds Forward, Backward and the other members to it");
+
+    public static readonly Rule UnsupportedType = new("NLC0002", "Only an ordinary class can be a network",
+        "'{0}' is {1}; a network must be an ordinary, non-generic class");
+
+    public static readonly Rule ContainingTypeUnsupported = new("NLC0003", "The types around a network must be partial and not generic",
+        "'{0}', which contains the network '{1}', must be {2}");
+
+    public static readonly Rule NoInput = new("NLC0004", "A network needs an input",
+        "The network '{0}' has no [Input(...)]; put one above its first layer, for example [Input(4)]");
+
+    public static readonly Rule SeveralInputs = new("NLC0005", "Only one input",
+        "The network '{0}' has {1} [Input] lines; one is supported");
+
+    public static readonly Rule SpreadOverParts = new("NLC0006", "Layers stand on several parts of the class",
+        "The layers of '{0}' stand on several partial declarations, so their order is not defined; move them all onto the one with [Network]");
+
+    public static readonly Rule MemberTaken = new("NLC0007", "A member has a name that the build needs",
+        "'{0}' already has a member named '{1}', which the build adds to every network; rename yours");
+
+    public static readonly Rule SeveralLosses = new("NLC0008", "Two losses on one output",
+        "The network '{0}' has {1} losses on one output; keep one");
+
+    public static readonly Rule SeveralOptimizers = new("NLC0009", "Two optimizers",
+        "The network '{0}' has {1} optimizers; keep one");
+
+    public static readonly Rule OptimizerWithoutLoss = new("NLC0010", "An optimizer without a loss",
+        "[{0}] has nothing to minimise: '{1}' declares no loss; add one, for example [CrossEntropyLoss] or [MeanSquaredErrorLoss], or remove the optimizer");
+
+    public static readonly Rule ValueOutOfRange = new("NLC0011", "A value is out of range",
+        "{0} of [{1}] is {2}; it must be {3}");
+
+    public static readonly Rule LanguageTooOld = new("NLC0012", "The C# version is too old",
+        "The emitted code needs C# 9 or later; the project uses C# {0}. Set <LangVersion>9</LangVersion> or newer");
+
+    public static readonly Rule FrameworkTooOld = new("NLC0013", "The framework is too old",
+        "The emitted code needs .NET 8 or later: the type System.Runtime.Intrinsics.Vector512 is missing from this project's framework");
+
+    public static readonly Rule NoLayers = new("NLC0014", "A network needs a layer",
+        "The network '{0}' has no layer below its input; add one, for example [Dense(8)]");
+
+    public static readonly Rule LayerBeforeInput = new("NLC0015", "A layer stands above the input",
+        "[{0}] stands above [Input]; attributes are read from top to bottom, so [Input] comes first");
+
+    public static readonly Rule LayerAfterLoss = new("NLC0016", "A layer stands below the loss",
+        "[{0}] stands below [{1}]; the loss acts on the last layer, so layers come before it");
+
+    public static readonly Rule NotANetwork = new("NLC0017", "Layers without [Network]",
+        "'{0}' has layer attributes but no [Network]; without it nothing is built");
+
+    public static readonly Rule ForeignAttribute = new("NLC0018", "A look-alike attribute of another library",
+        "[{0}] binds to '{1}', which is not this library's attribute, so it is not a layer; write [NeuralLearn.Compiled.{0}(...)]");
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        NotPartial, UnsupportedType, ContainingTypeUnsupported, NoInput, SeveralInputs, SpreadOverParts, MemberTaken, SeveralLosses,
+        SeveralOptimizers, OptimizerWithoutLoss, ValueOutOfRange, LanguageTooOld, FrameworkTooOld, NoLayers, LayerBeforeInput,
+        LayerAfterLoss, NotANetwork, ForeignAttribute,
+    ];
+}

@@ -1,0 +1,24 @@
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Diagnostics;
+
+internal enum RuleSeverity
+{
+    Error,
+    Warning,
+    Info,
+}
+
+/// <summary>A kind of mistake: its id, its title and the sentence that tells it.</summary>
+internal sealed record Rule(string Id, string Title, string Message, RuleSeverity Severity = RuleSeverity.Error);
+
+/// <summary>
+/// A mistake found, in the declaration's own coordinates: which attribute (-1: the class itself) and which argument of it
+/// ("": the whole attribute). The analyzer turns that into a place in the source; no location lives here.
+/// </summary>
+internal sealed record Problem(Rule Rule, int Attribute, string Slot, EquatableArray<string> Arguments)
+{
+    public string Text => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Message, [.. Arguments]);
+
+    public override string ToString() => Rule.Id + ": " + Text;
+}

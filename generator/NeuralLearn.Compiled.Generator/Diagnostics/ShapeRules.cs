@@ -1,0 +1,32 @@
+namespace NeuralLearn.Compiled.Generator.Diagnostics;
+
+/// <summary>NLC1001 to NLC1999: shapes and names.</summary>
+internal static class ShapeRules
+{
+    public static readonly Rule AxesDoNotFit = new("NLC1001", "The layer does not take this shape",
+        "{0} takes {1}, but {2} gives {3}; {4}");
+
+    public static readonly Rule InputsDisagree = new("NLC1002", "The expected number of inputs is not what comes in",
+        "{0} expects {1} inputs, but {2} gives {3}; write Inputs = {4} or leave it out");
+
+    public static readonly Rule AmbiguousInput = new("NLC1003", "A rank-2 input must say what its axes mean",
+        "[Input({0}, {1})] has two axes; add Kind = InputKind.Signal for [channels, length] or Kind = InputKind.Sequence for [time, features]");
+
+    public static readonly Rule KindDoesNotFit = new("NLC1004", "The input's kind does not fit its axes",
+        "Kind = InputKind.{0} needs two axes, but the input has {1}");
+
+    public static readonly Rule DuplicateName = new("NLC1005", "Two layers have the same name",
+        "The name '{0}' is already used by {1}; names must differ");
+
+    public static readonly Rule InvalidName = new("NLC1006", "Not a usable name",
+        "'{0}' cannot name a layer: {1}");
+
+    public static readonly Rule LossDoesNotFit = new("NLC1007", "The loss does not fit the output",
+        "{0} {1}, but {2} gives {3}; {4}");
+
+    public static readonly Rule TooLarge = new("NLC1008", "The layer is too large",
+        "{0} would have {1} parameters, more than the {2} that one network can hold");
+
+    public static IReadOnlyList<Rule> All { get; } =
+        [AxesDoNotFit, InputsDisagree, AmbiguousInput, KindDoesNotFit, DuplicateName, InvalidName, LossDoesNotFit, TooLarge];
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>Writes indented lines that end in '\n' on every machine.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+    private bool _blankPending;
+
+    public void Line(string text)
+    {
+        if (_blankPending)
+        {
+            _text.Append('\n');
+            _blankPending = false;
+        }
+
+        if (text.Length > 0)
+        {
+            _text.Append(' ', _indent * 4).Append(text);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>An empty line before the next one, unless that closes a block.</summary>
+    public void Blank() => _blankPending = true;
+
+    public void Comment(string text) => Line("// " + text);
+
+    public void Summary(string text) => Line("/// <summary>" + Escape(text) + "</summary>");
+
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>Writes the header and an opening brace; disposing closes it.</summary>
+    public Closing Block(string header)
+    {
+        Line(header);
+        return Block();
+    }
+
+    public Closing Block()
+    {
+        Line("{");
+        _indent++;
+        return new Closing(this);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    internal readonly struct Closing(CodeWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            writer._blankPending = false;
+            writer.Line("}");
+        }
+    }
+}

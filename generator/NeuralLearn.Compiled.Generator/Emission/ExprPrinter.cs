@@ -1,0 +1,73 @@
+using NeuralLearn.Compiled.Generator.Graph;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>Prints a formula for one vector width, or for a number worked out once per step in double precision.</summary>
+internal static class ExprPrinter
+{
+    public static string Print(Expr expr, Dialect dialect, Func<string, string> name) => Vector(expr, dialect, name, nested: false);
+
+    public static string PrintDouble(Expr expr, Func<string, string> name) => Double(expr, name, nested: false);
+
+    private static string Vector(Expr expr, Dialect dialect, Func<string, string> name, bool nested) => expr switch
+    {
+        VariableExpr variable => name(variable.Name),
+        ConstantExpr constant => dialect.Broadcast(Literal.Float(constant.Value)),
+        BinaryExpr binary => Parenthesize(
+            $"{Vector(binary.Left, dialect, name, true)} {Symbol(binary.Operator)} {Vector(binary.Right, dialect, name, true)}", nested),
+        FusedExpr fused => Fused(fused, dialect, name, nested),
+        SelectExpr select => Select(select, dialect, name),
+        CallExpr call => dialect.Math(call.Function, Vector(call.Argument, dialect, name, false)),
+        _ => throw new InvalidOperationException("Unknown expression " + expr.GetType().Name),
+    };
+
+    private static string Fused(FusedExpr fused, Dialect dialect, Func<string, string> name, bool nested)
+    {
+        var separate = dialect.Portable || dialect.Lanes == 1;
+        var text = dialect.MultiplyAdd(
+            Vector(fused.A, dialect, name, separate), Vector(fused.B, dialect, name, separate), Vector(fused.C, dialect, name, separate));
+        return separate ? Parenthesize(text, nested) : text;
+    }
+
+    private static string Select(SelectExpr select, Dialect dialect, Func<string, string> name)
+    {
+        string Print(Expr expr, bool nested) => Vector(expr, dialect, name, nested);
+        if (dialect.Lanes == 1)
+        {
+            var symbol = select.Comparison switch
+            {
+                Comparison.LessThanOrEqual => "<=",
+                Comparison.GreaterThan => ">",
+                _ => "==",
+            };
+            return $"({Print(select.Left, true)} {symbol} {Print(select.Right, true)} ? {Print(select.Then, false)} : {Print(select.Otherwise, false)})";
+        }
+
+        var compare = select.Comparison == Comparison.Equal ? "Equals" : select.Comparison.ToString();
+        return $"{dialect.Class}.ConditionalSelect({dialect.Class}.{compare}({Print(select.Left, false)}, {Print(select.Right, false)}), "
+            + $"{Print(select.Then, false)}, {Print(select.Otherwise, false)})";
+    }
+
+    private static string Double(Expr expr, Func<string, string> name, bool nested) => expr switch
+    {
+        VariableExpr variable => name(variable.Name),
+        ConstantExpr constant => Literal.Double(constant.Value),
+        BinaryExpr { Operator: BinaryOperator.Subtract, Left: ConstantExpr { Value: 0 } } negation => "-" + Double(negation.Right, name, true),
+        BinaryExpr binary => Parenthesize(
+            $"{Double(binary.Left, name, true)} {Symbol(binary.Operator)} {Double(binary.Right, name, true)}", nested),
+        SelectExpr { Comparison: Comparison.Equal } select =>
+            $"{Double(select.Left, name, true)} == {Double(select.Right, name, true)} ? {Double(select.Then, name, false)} : {Double(select.Otherwise, name, false)}",
+        CallExpr { Function: MathFunction.Sqrt } call => $"Math.Sqrt({Double(call.Argument, name, false)})",
+        _ => throw new InvalidOperationException("No double form of " + expr.GetType().Name),
+    };
+
+    private static string Symbol(BinaryOperator symbol) => symbol switch
+    {
+        BinaryOperator.Add => "+",
+        BinaryOperator.Subtract => "-",
+        BinaryOperator.Multiply => "*",
+        _ => "/",
+    };
+
+    private static string Parenthesize(string text, bool nested) => nested ? "(" + text + ")" : text;
+}

@@ -1,0 +1,101 @@
+using NeuralLearn.Compiled.Generator.Emission.Kernels;
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>Prints the kernels: one class that chooses the width, one class per width.</summary>
+internal sealed class KernelEmitter
+{
+    /// <summary>The widths there is code for, widest first; 1 is plain floats.</summary>
+    public static IReadOnlyList<int> Levels { get; } = [16, 8, 4, 1];
+
+    private const string FullSpeed = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    private readonly NetworkPlan _plan;
+    private readonly List<(LayerLabel? Layer, Kernel Kernel)> _kernels;
+
+    public KernelEmitter(NetworkPlan plan)
+    {
+        _plan = plan;
+        _kernels = KernelList.Of(plan);
+    }
+
+    /// <summary>The choice between widths. The conditions are constants to the JIT: one call remains.</summary>
+    public void PrintDispatch(CodeWriter writer)
+    {
+        writer.Summary("Calls each kernel at the widest vectors that the hardware has. The JIT knows the answer, so only one call remains.");
+        FileFrame.TypeAttributes(writer);
+        using (writer.Block("internal static class Kernels"))
+        {
+            foreach (var (layer, kernel) in _kernels)
+            {
+                PrintLayerHeading(writer, layer, kernel);
+                foreach (var line in kernel.Comment)
+                {
+                    writer.Comment(line);
+                }
+
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+                using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
+                {
+                    var keyword = "if";
+                    foreach (var level in Levels)
+                    {
+                        var call = $"{(kernel.Returns == "void" ? "" : "return ")}{Dialect.ClassName(level)}.{kernel.Name}({kernel.Arguments});";
+                        using (writer.Block(level == 1 ? "else" : $"{keyword} ({Condition(level)})"))
+                        {
+                            writer.Line(call);
+                        }
+
+                        keyword = "else if";
+                    }
+                }
+
+                writer.Blank();
+            }
+        }
+    }
+
+    public void PrintLevel(CodeWriter writer, int level)
+    {
+        var dialect = Dialect.ForLevel(level, _plan.Portable);
+        writer.Summary(level == 1 ? "Kernels for machines without vector hardware." : $"Kernels for vectors of {Literal.Int(level * 32)} bits.");
+        FileFrame.TypeAttributes(writer);
+        using (writer.Block("internal static class " + Dialect.ClassName(level)))
+        {
+            foreach (var (layer, kernel) in _kernels)
+            {
+                PrintLayerHeading(writer, layer, kernel);
+                foreach (var line in kernel.Comment)
+                {
+                    writer.Comment(line);
+                }
+
+                writer.Line(FullSpeed);
+                using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
+                {
+                    kernel.Print(writer, dialect);
+                }
+
+                writer.Blank();
+            }
+        }
+    }
+
+    private void PrintLayerHeading(CodeWriter writer, LayerLabel? layer, Kernel kernel)
+    {
+        if (layer is not null && ReferenceEquals(_kernels.First(candidate => ReferenceEquals(candidate.Layer, layer)).Kernel, kernel))
+        {
+            writer.Comment($"──── {layer.Name}: {layer.Source}");
+            writer.Line("");
+        }
+    }
+
+    private string Condition(int level) => level switch
+    {
+        16 => _plan.Portable ? "Vector512.IsHardwareAccelerated" : "Vector512.IsHardwareAccelerated && Avx512F.IsSupported",
+        8 => _plan.Portable ? "Vector256.IsHardwareAccelerated" : "Vector256.IsHardwareAccelerated && Fma.IsSupported",
+        _ => "Vector128.IsHardwareAccelerated",
+    };
+}

@@ -1,0 +1,212 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>
+/// y = f(W x + b) for a batch: a register tile of samples × outputs, so that every weight loaded is used for several samples. It adds
+/// in the order of <see cref="AffineRow"/>: one pass over the inputs per partial sum.
+/// </summary>
+internal sealed class AffineRows(AffineSite site, Elementwise? activation) : Kernel
+{
+    public override string Name => site.Name + "Rows";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
+        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows; the rows left over go one by one.",
+    ];
+
+    public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        var tiling = Tiling.For(dialect.Lanes);
+        var axis = site.Outputs;
+        var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
+
+        // Every tile must leave the same rows over, so narrow tiles take a multiple of the wide tile's rows.
+        writer.Line($"int tiled = rows - (rows % {Literal.Int(Tiling.NarrowTileRows)});");
+        if (wide > 0)
+        {
+            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels);
+        }
+
+        for (var panel = wide; panel < axis.FullPanels; panel++)
+        {
+            PrintColumns(writer, dialect, Tiling.NarrowTileRows, [PackedAxis.Full(panel)], 1);
+        }
+
+        if (axis.Tail is { } tail)
+        {
+            var narrow = dialect.Narrow(tail.Width);
+            var vectors = tail.Width / narrow.Lanes;
+            PrintColumns(writer, narrow, Math.Max(tiling.TileRows, Tiling.NarrowTileRows / vectors), [tail], 1);
+        }
+
+        PrintRest(writer);
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        writer.Line("int tiled = 0;");
+        PrintRest(writer);
+    }
+
+    private void PrintRest(CodeWriter writer)
+    {
+        using (writer.Block("for (int row = tiled; row < rows; row++)"))
+        {
+            var bias = site.Bias is null ? "" : "ref bias, ";
+            writer.Line($"{site.Name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
+                + $"ref Unsafe.Add(ref y, (nint)row * {Literal.Int(site.OutputStride)}));");
+        }
+    }
+
+    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileRows, IReadOnlyList<Panel> panels, int repeat)
+    {
+        var lanes = dialect.Lanes;
+        var first = panels[0];
+        var vectors = panels
+            .SelectMany(panel => Vectors(panel, dialect).Where(vector => vector.Valid > 0).Select(vector => (Panel: panel, vector.Lane)))
+            .ToList();
+        var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
+        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileRows)} rows × {Literal.Int(vectors.Count)} vectors of {Literal.Int(lanes)}.");
+        using (writer.Block())
+        {
+            writer.Line($"ref float panel = {Dialect.RefAt("weights", site.Weight.PanelOffset(first))};");
+            writer.Line($"ref float column = {Dialect.RefAt("y", first.Start)};");
+            if (site.Bias is not null)
+            {
+                writer.Line($"ref float offset = {Dialect.RefAt("bias", first.Start)};");
+            }
+
+            if (repeat == 1)
+            {
+                PrintRowLoop(writer, dialect, tileRows, vectors);
+                return;
+            }
+
+            using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
+            {
+                PrintRowLoop(writer, dialect, tileRows, vectors);
+                writer.Blank();
+                writer.Line(Advance("panel", (long)panels.Count * site.PanelSize));
+                writer.Line(Advance("column", panels.Count * 16));
+                if (site.Bias is not null)
+                {
+                    writer.Line(Advance("offset", panels.Count * 16));
+                }
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void PrintRowLoop(CodeWriter writer, Dialect dialect, int tileRows, List<(Panel Panel, int Lane)> vectors)
+    {
+        int Relative(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane;
+        int Column(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * 16) + vectors[v].Lane;
+        string Name(string prefix, int row, int v) => $"{prefix}{Literal.Int(row)}_{Literal.Int(v)}";
+        var width = vectors[0].Panel.Width;
+        var partials = site.PartialSums;
+        writer.Line("ref float xr = ref x;");
+        writer.Line("ref float yr = ref column;");
+        using (writer.Block($"for (int row = 0; row < tiled; row += {Literal.Int(tileRows)})"))
+        {
+            for (var p = 0; p < partials; p++)
+            {
+                if (partials > 1)
+                {
+                    writer.Comment($"Partial sum {Literal.Int(p)}: inputs {Literal.Int(p)}, {Literal.Int(p + partials)}, …");
+                }
+
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    var initial = p == 0 && site.Bias is not null ? dialect.Load("offset", Column(v)) : dialect.Zero;
+                    for (var r = 0; r < tileRows; r++)
+                    {
+                        writer.Line($"{(p == 0 ? "var " : "")}{Name("sum", r, v)} = {(r == 0 || initial == dialect.Zero ? initial : Name("sum", 0, v))};");
+                    }
+                }
+
+                PrintPass(p);
+                PrintCombine(p);
+            }
+
+            for (var r = 0; r < tileRows; r++)
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    AffineRow.PrintStore(writer, dialect, activation, Name("sum", r, v), (r * vectors.Count) + v, "yr", (r * site.OutputStride) + Column(v));
+                }
+            }
+
+            writer.Blank();
+            writer.Line(Advance("xr", (long)tileRows * site.InputStride));
+            writer.Line(Advance("yr", (long)tileRows * site.OutputStride));
+        }
+
+        void PrintPass(int partial)
+        {
+            var count = (site.Inputs - partial + partials - 1) / partials;
+            var suffix = partials == 1 ? "" : Literal.Int(partial);
+            writer.Line($"ref float xk{suffix} = {Dialect.RefAt("xr", partial)};");
+            writer.Line($"ref float wk{suffix} = {Dialect.RefAt("panel", partial * width)};");
+            using (writer.Block($"for (int k = 0; k < {Literal.Int(count)}; k++)"))
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    writer.Line($"var w{Literal.Int(v)} = {dialect.Load("wk" + suffix, Relative(v))};");
+                }
+
+                for (var r = 0; r < tileRows; r++)
+                {
+                    var x = "x" + Literal.Int(r);
+                    writer.Line($"var {x} = {dialect.Broadcast(Dialect.At("xk" + suffix, r * site.InputStride))};");
+                    for (var v = 0; v < vectors.Count; v++)
+                    {
+                        var sum = Name("sum", r, v);
+                        writer.Line($"{sum} = {dialect.MultiplyAdd(x, "w" + Literal.Int(v), sum)};");
+                    }
+                }
+
+                writer.Line(Advance("xk" + suffix, partials));
+                writer.Line(Advance("wk" + suffix, (long)partials * width));
+            }
+
+            writer.Blank();
+        }
+
+        // Pairwise summation with one pass at a time: like a binary counter, a finished partial carries into the sum held before it.
+        void PrintCombine(int partial)
+        {
+            if (partials == 1)
+            {
+                return;
+            }
+
+            for (var r = 0; r < tileRows; r++)
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    var sum = Name("sum", r, v);
+                    var level = 0;
+                    for (var m = partial; (m & 1) != 0; m >>= 1)
+                    {
+                        writer.Line($"{sum} = {Name("held" + Literal.Int(level), r, v)} + {sum};");
+                        level++;
+                    }
+
+                    if (partial != partials - 1)
+                    {
+                        var fresh = partial == (1 << level) - 1 ? "var " : "";
+                        writer.Line($"{fresh}{Name("held" + Literal.Int(level), r, v)} = {sum};");
+                    }
+                }
+            }
+
+            writer.Blank();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>dx = Wᵀ dz: for each input the products with all outputs, summed over 16 virtual lanes; four inputs are folded at a time.</summary>
+internal sealed class InputGradient(AffineSite site) : Kernel
+{
+    /// <summary>Vectors of dz up to which they are kept in registers for all inputs.</summary>
+    private const int HeldVectors = 8;
+
+    public override string Name => site.Name + "InputGradient";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        $"dx = Wᵀ dz, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
+        "Products run along the outputs in 16 virtual lanes; the lanes of four inputs are folded together.",
+    ];
+
+    public override string Parameters => "ref float dz, ref float weights, ref float dx, int rows";
+
+    private PackedAxis Axis => site.Outputs;
+
+    private int InputRowStride => new PackedAxis(site.Inputs).Stride;
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        var held = Axis.Panels.Sum(panel => panel.Width / dialect.Narrow(panel.Width).Lanes) <= HeldVectors;
+        writer.Line("ref float dr = ref dz;");
+        writer.Line("ref float xr = ref dx;");
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            if (held)
+            {
+                foreach (var panel in Axis.Panels)
+                {
+                    var narrow = dialect.Narrow(panel.Width);
+                    for (var lane = 0; lane < panel.Width; lane += narrow.Lanes)
+                    {
+                        writer.Line($"var {Held(panel, lane)} = {narrow.Load("dr", panel.Start + lane)};");
+                    }
+                }
+            }
+
+            var whole = site.Inputs / 4;
+            writer.Line("ref float wk = ref weights;");
+            if (Axis is { FullPanels: > 0, Tail: { } tail })
+            {
+                writer.Line($"ref float tk = {Dialect.RefAt("weights", site.Weight.PanelOffset(tail))};");
+            }
+
+            writer.Line("ref float xk = ref xr;");
+            if (whole > 0)
+            {
+                using (writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+                {
+                    PrintFour(writer, dialect, 4, held);
+                    writer.Line(Advance("xk", 4));
+                    PrintAdvance(writer);
+                }
+            }
+
+            if (site.Inputs % 4 > 0)
+            {
+                writer.Blank();
+                using (writer.Block())
+                {
+                    PrintFour(writer, dialect, site.Inputs % 4, held);
+                }
+            }
+
+            PrintPadding(writer);
+            writer.Blank();
+            writer.Line(Advance("dr", site.OutputStride));
+            writer.Line(Advance("xr", InputRowStride));
+        }
+    }
+
+    private static string Held(Panel panel, int lane) => $"d{Literal.Int(panel.Start + lane)}";
+
+    private void PrintAdvance(CodeWriter writer)
+    {
+        writer.Line(Advance("wk", 4 * (Axis.FullPanels > 0 ? 16 : Axis.TailWidth)));
+        if (Axis is { FullPanels: > 0, Tail: { } tail })
+        {
+            writer.Line(Advance("tk", 4 * tail.Width));
+        }
+    }
+
+    private void PrintFour(CodeWriter writer, Dialect dialect, int inputs, bool held)
+    {
+        var sums = new List<string>();
+        var folded = dialect;
+        for (var i = 0; i < inputs; i++)
+        {
+            var sum = new VirtualSum(Axis, dialect, "s" + Literal.Int(i));
+            string Weight(Dialect narrow, Panel panel, int lane)
+            {
+                var tail = panel.Start >= Axis.FullPanels * 16;
+                var reference = tail && Axis.FullPanels > 0 ? "tk" : "wk";
+                var origin = tail ? 0 : panel.Index * site.PanelSize;
+                return narrow.Load(reference, origin + (i * panel.Width) + lane);
+            }
+
+            string Gradient(Dialect narrow, Panel panel, int lane) => held ? Held(panel, lane) : narrow.Load("dr", panel.Start + lane);
+            var next = sum.Open(writer, (narrow, panel, lane) => $"{Weight(narrow, panel, lane)} * {Gradient(narrow, panel, lane)}");
+            for (var panel = next; panel < Axis.FullPanels; panel++)
+            {
+                for (var a = 0; a < sum.Accumulators; a++)
+                {
+                    var full = PackedAxis.Full(panel);
+                    var lane = a * sum.Dialect.Lanes;
+                    writer.Line($"{sum.Accumulator(a)} = {sum.Dialect.MultiplyAdd(Weight(sum.Dialect, full, lane), Gradient(sum.Dialect, full, lane), sum.Accumulator(a))};");
+                }
+            }
+
+            folded = sum.Dialect;
+            sums.Add(sum.Folded());
+        }
+
+        while (sums.Count < 4)
+        {
+            sums.Add(folded.Zero);
+        }
+
+        writer.Line($"Lanes.FoldSum4({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
+    }
+
+    private void PrintPadding(CodeWriter writer)
+    {
+        // Lanes nobody reads as inputs are cleared, as later kernels multiply whole vectors.
+        for (var lane = (site.Inputs + 3) / 4 * 4; lane < new PackedAxis(site.Inputs).Width; lane += 4)
+        {
+            writer.Line($"Vector128<float>.Zero.StoreUnsafe(ref xr, {Literal.Int(lane)});");
+        }
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        var lanes = VirtualSum.LanesOf(Axis);
+        writer.Line($"Span<float> lanes = stackalloc float[{Literal.Int(lanes)}];");
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float dr = ref Unsafe.Add(ref dz, (nint)row * {Literal.Int(site.OutputStride)});");
+            writer.Line($"ref float xr = ref Unsafe.Add(ref dx, (nint)row * {Literal.Int(InputRowStride)});");
+            using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs)}; k++)"))
+            {
+                var opening = Axis.Tail ?? PackedAxis.Full(0);
+                using (writer.Block($"for (int lane = 0; lane < {Literal.Int(lanes)}; lane++)"))
+                {
+                    var product = $"Unsafe.Add(ref weights, {Literal.Int(site.Weight.PanelOffset(opening))} + (k * {Literal.Int(opening.Width)}) + lane) * Unsafe.Add(ref dr, {Literal.Int(opening.Start)} + lane)";
+                    writer.Line(opening.Width == lanes
+                        ? $"lanes[lane] = {product};"
+                        : $"lanes[lane] = lane < {Literal.Int(opening.Width)} ? {product} : 0f;");
+                }
+
+                var next = Axis.Tail is null ? 1 : 0;
+                if (next < Axis.FullPanels)
+                {
+                    writer.Blank();
+                    using (writer.Block($"for (int panel = {Literal.Int(next)}; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+                    {
+                        using (writer.Block("for (int lane = 0; lane < 16; lane++)"))
+                        {
+                            writer.Line($"lanes[lane] = (Unsafe.Add(ref weights, (panel * {Literal.Int(site.PanelSize)}) + (k * 16) + lane) * Unsafe.Add(ref dr, (panel * 16) + lane)) + lanes[lane];");
+                        }
+                    }
+                }
+
+                writer.Blank();
+                VirtualSum.PrintScalarFold(writer, "lanes", lanes);
+                writer.Blank();
+                writer.Line("Unsafe.Add(ref xr, k) = lanes[0];");
+            }
+
+            writer.Blank();
+            using (writer.Block($"for (int k = {Literal.Int(site.Inputs)}; k < {Literal.Int(new PackedAxis(site.Inputs).Width)}; k++)"))
+            {
+                writer.Line("Unsafe.Add(ref xr, k) = 0f;");
+            }
+        }
+    }
+}

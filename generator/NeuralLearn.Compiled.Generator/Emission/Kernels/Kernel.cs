@@ -1,0 +1,54 @@
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>A private method that exists once per vector width. <see cref="Print"/> writes its body for one of them.</summary>
+internal abstract class Kernel
+{
+    /// <summary>Unique in the network: "Dense1Rows".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What stands above the method: formula, shapes, schedule and why.</summary>
+    public abstract IReadOnlyList<string> Comment { get; }
+
+    public abstract string Parameters { get; }
+
+    public virtual string Returns => "void";
+
+    /// <summary>The parameters as they are passed on: "ref x, ref weights, rows".</summary>
+    public string Arguments => string.Join(", ", Parameters.Split(',').Select(parameter =>
+    {
+        var words = parameter.Trim().Split(' ');
+        return (words[0] == "ref" ? "ref " : "") + words[words.Length - 1];
+    }));
+
+    public void Print(CodeWriter writer, Dialect dialect)
+    {
+        if (dialect.Lanes == 1)
+        {
+            PrintScalar(writer);
+        }
+        else
+        {
+            PrintVector(writer, dialect);
+        }
+    }
+
+    protected abstract void PrintVector(CodeWriter writer, Dialect dialect);
+
+    protected abstract void PrintScalar(CodeWriter writer);
+
+    /// <summary>The vectors that cover a panel at one width: lane offset in the panel, lanes that are real.</summary>
+    protected static IEnumerable<(int Lane, int Valid)> Vectors(Panel panel, Dialect dialect)
+    {
+        for (var lane = 0; lane < panel.Width; lane += dialect.Lanes)
+        {
+            yield return (lane, panel.Valid - lane);
+        }
+    }
+
+    /// <summary>Moves a reference on; nothing is written for a distance of 0.</summary>
+    protected static string Advance(string reference, long distance) => $"{reference} = ref Unsafe.Add(ref {reference}, {Literal.Int(distance)});";
+
+    protected static string Join(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+}

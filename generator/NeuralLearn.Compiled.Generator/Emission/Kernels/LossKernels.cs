@@ -1,0 +1,270 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>One row's loss as a sum over the outputs, and its gradient. Padding lanes of the gradient are 0.</summary>
+internal sealed class ElementLoss(ElementLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+{
+    public override string Name => "Loss";
+
+    public override IReadOnlyList<string> Comment => [$"{node.Kind}: {node.Formula} of one row; also ∂loss/∂y."];
+
+    public override string Parameters => "ref float y, ref float target, ref float gradient";
+
+    public override string Returns => "float";
+
+    private Expr Gradient => node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient;
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        var sum = new VirtualSum(Axis, dialect, "losses");
+        var next = sum.Open(writer, (narrow, panel, lane) => Term(writer, narrow, panel, lane, ["y", "target", "gradient"], ""));
+        FullPanels(writer, next, ["y", "target", "gradient"], (panel, references) =>
+        {
+            for (var a = 0; a < sum.Accumulators; a++)
+            {
+                var term = Term(writer, sum.Dialect, panel, a * sum.Dialect.Lanes, references, "Next");
+                writer.Line($"{sum.Accumulator(a)} = {sum.Accumulator(a)} + {term};");
+            }
+        });
+        writer.Blank();
+        writer.Line($"return {Scaled(sum.Total())};");
+    }
+
+    private string Scaled(string total) => node.Scale == 1 ? total : total + " * " + Literal.Float(node.Scale);
+
+    private string Term(CodeWriter writer, Dialect narrow, Panel panel, int lane, IReadOnlyList<string> references, string suffix)
+    {
+        var valid = panel.Valid - lane;
+        var column = panel.Start + lane;
+        var index = suffix + Literal.Int(column);
+        if (valid <= 0)
+        {
+            writer.Line(narrow.Store(narrow.Zero, references[2], column));
+            return narrow.Zero;
+        }
+
+        writer.Line($"var y{index} = {narrow.Load(references[0], column)};");
+        writer.Line($"var t{index} = {narrow.Load(references[1], column)};");
+        writer.Line($"var g{index} = {ExprPrinter.Print(Gradient, narrow, name => name + index)};");
+        writer.Line(narrow.Store(narrow.KeepFirst("g" + index, valid), references[2], column));
+        writer.Line($"var loss{index} = {ExprPrinter.Print(node.Loss, narrow, name => name + index)};");
+        return narrow.KeepFirst("loss" + index, valid);
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        PrintScalarLanes(writer);
+        using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Width)}; lane++)"))
+        {
+            writer.Line("float value = Unsafe.Add(ref y, lane);");
+            writer.Line("float t = Unsafe.Add(ref target, lane);");
+            var gradient = ExprPrinter.Print(Gradient, Scalar, Name);
+            writer.Line(Axis.Length == Axis.Width
+                ? $"Unsafe.Add(ref gradient, lane) = {gradient};"
+                : $"Unsafe.Add(ref gradient, lane) = lane < {Literal.Int(Axis.Length)} ? {gradient} : 0f;");
+        }
+
+        writer.Blank();
+        PrintScalarSum(writer, "total", index =>
+        {
+            var loss = "(" + ExprPrinter.Print(node.Loss, Scalar, name => $"Unsafe.Add(ref {(name == "y" ? "y" : "target")}, {index})") + ")";
+            return Axis.Length == Axis.Width ? loss : $"({index} < {Literal.Int(Axis.Length)} ? {loss} : 0f)";
+        });
+        writer.Line($"return {Scaled("total")};");
+
+        static string Name(string name) => name == "y" ? "value" : name;
+    }
+}
+
+/// <summary>Cross-entropy of one row against a class index; the exponentials of the loss become the gradient.</summary>
+internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+{
+    public override string Name => "LabelLoss";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        node.Smoothing == 0
+            ? "CrossEntropyLoss: log Σ e^y - y[label] of one row; ∂loss/∂y = softmax(y) - 1 at the label."
+            : $"CrossEntropyLoss with label smoothing {Literal.Float(node.Smoothing)}: the target is spread over all classes; ∂loss/∂y = softmax(y) - target.",
+        "The maximum is taken off first, so that no exponential overflows.",
+    ];
+
+    public override string Parameters => "ref float y, int label, ref float gradient";
+
+    public override string Returns => "float";
+
+    private double Spread => node.Smoothing / Axis.Length;
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        PrintMax(writer, dialect, "y");
+        writer.Blank();
+        PrintExponentials(writer, dialect, "y", "gradient");
+        writer.Blank();
+        AllPanels(writer, ["gradient"], (panel, references) =>
+        {
+            var narrow = dialect.Narrow(panel.Width);
+            foreach (var (lane, valid) in Vectors(panel, narrow))
+            {
+                if (valid > 0)
+                {
+                    var column = panel.Start + lane;
+                    var value = $"({narrow.Load(references[0], column)} / {narrow.Broadcast("total")})";
+                    if (node.Smoothing > 0)
+                    {
+                        value = narrow.KeepFirst($"({value} - {narrow.Broadcast(Literal.Float(Spread))})", valid);
+                    }
+
+                    writer.Line(narrow.Store(value, references[0], column));
+                }
+            }
+        });
+        if (node.Smoothing > 0)
+        {
+            writer.Blank();
+            var sum = new VirtualSum(Axis, dialect, "scores");
+            string Term(Dialect narrow, Panel panel, int lane, string y) => panel.Valid <= lane
+                ? narrow.Zero
+                : narrow.KeepFirst($"({narrow.Load(y, panel.Start + lane)} - {narrow.Broadcast("max")})", panel.Valid - lane);
+            var next = sum.Open(writer, (narrow, panel, lane) => Term(narrow, panel, lane, "y"));
+            FullPanels(writer, next, ["y"], (panel, references) =>
+            {
+                for (var a = 0; a < sum.Accumulators; a++)
+                {
+                    writer.Line($"{sum.Accumulator(a)} = {sum.Accumulator(a)} + {Term(sum.Dialect, panel, a * sum.Dialect.Lanes, references[0])};");
+                }
+            });
+            writer.Line($"float spread = {sum.Total()};");
+        }
+
+        PrintReturn(writer);
+    }
+
+    private void PrintReturn(CodeWriter writer)
+    {
+        writer.Blank();
+        writer.Line($"float logTotal = {Log}(total);");
+        writer.Line("float score = Unsafe.Add(ref y, label) - max;");
+        if (node.Smoothing == 0)
+        {
+            writer.Line("Unsafe.Add(ref gradient, label) -= 1f;");
+            writer.Line("return logTotal - score;");
+            return;
+        }
+
+        writer.Line($"Unsafe.Add(ref gradient, label) -= {Literal.Float(1 - node.Smoothing)};");
+        writer.Line($"return ({Literal.Float(1 - node.Smoothing)} * (logTotal - score)) + ({Literal.Float(Spread)} * (({Literal.Float(Axis.Length)} * logTotal) - spread));");
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        PrintScalarLanes(writer);
+        PrintScalarExponentials(writer, "y", "gradient");
+        using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Length)}; lane++)"))
+        {
+            var value = "Unsafe.Add(ref gradient, lane) / total";
+            writer.Line($"Unsafe.Add(ref gradient, lane) = {(node.Smoothing > 0 ? $"({value}) - {Literal.Float(Spread)}" : value)};");
+        }
+
+        if (node.Smoothing > 0)
+        {
+            writer.Blank();
+            PrintScalarSum(writer, "spread", index => Axis.Length == Axis.Width
+                ? $"(Unsafe.Add(ref y, {index}) - max)"
+                : $"({index} < {Literal.Int(Axis.Length)} ? Unsafe.Add(ref y, {index}) - max : 0f)");
+        }
+
+        PrintReturn(writer);
+    }
+}
+
+/// <summary>Cross-entropy of one row against target probabilities.</summary>
+internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+{
+    public override string Name => "TargetLoss";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        "CrossEntropyLoss: Σ t (log Σ e^y - y) of one row, 0 where t is 0; ∂loss/∂y = softmax(y) Σ t - t."
+        + (node.Smoothing == 0 ? "" : $" Label smoothing {Literal.Float(node.Smoothing)} is applied to t first."),
+    ];
+
+    public override string Parameters => "ref float y, ref float target, ref float gradient";
+
+    public override string Returns => "float";
+
+    private string Smooth(string target, Dialect dialect) => node.Smoothing == 0
+        ? target
+        : $"(({target} * {dialect.Broadcast(Literal.Float(1 - node.Smoothing))}) + {dialect.Broadcast(Literal.Float(node.Smoothing / Axis.Length))})";
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        PrintMax(writer, dialect, "y");
+        writer.Blank();
+        PrintExponentials(writer, dialect, "y", "gradient");
+        writer.Line($"float logTotal = {Log}(total);");
+        writer.Blank();
+        PrintSum(writer, dialect, "weight", (narrow, y, target) => target);
+        PrintSum(writer, dialect, "loss", (narrow, y, target) =>
+            $"{narrow.Class}.ConditionalSelect({narrow.Class}.Equals({target}, {narrow.Zero}), {narrow.Zero}, {target} * ({narrow.Broadcast("logTotal")} - ({y} - {narrow.Broadcast("max")})))");
+        writer.Line("float scale = weight / total;");
+        AllPanels(writer, ["gradient", "target"], (panel, references) =>
+        {
+            var narrow = dialect.Narrow(panel.Width);
+            foreach (var (lane, valid) in Vectors(panel, narrow))
+            {
+                if (valid > 0)
+                {
+                    var column = panel.Start + lane;
+                    var target = Smooth(narrow.Load(references[1], column), narrow);
+                    var value = $"(({narrow.Load(references[0], column)} * {narrow.Broadcast("scale")}) - {target})";
+                    writer.Line(narrow.Store(narrow.KeepFirst(value, valid), references[0], column));
+                }
+            }
+        });
+        writer.Line("return loss;");
+    }
+
+    private void PrintSum(CodeWriter writer, Dialect dialect, string name, Func<Dialect, string, string, string> term)
+    {
+        var sum = new VirtualSum(Axis, dialect, name + "Lanes");
+        string Term(Dialect narrow, Panel panel, int lane, IReadOnlyList<string> references) => panel.Valid <= lane
+            ? narrow.Zero
+            : narrow.KeepFirst(
+                term(narrow, narrow.Load(references[0], panel.Start + lane), Smooth(narrow.Load(references[1], panel.Start + lane), narrow)),
+                panel.Valid - lane);
+        var next = sum.Open(writer, (narrow, panel, lane) => Term(narrow, panel, lane, ["y", "target"]));
+        FullPanels(writer, next, ["y", "target"], (panel, references) =>
+        {
+            for (var a = 0; a < sum.Accumulators; a++)
+            {
+                writer.Line($"{sum.Accumulator(a)} = {sum.Accumulator(a)} + {Term(sum.Dialect, panel, a * sum.Dialect.Lanes, references)};");
+            }
+        });
+        writer.Line($"float {name} = {sum.Total()};");
+        writer.Blank();
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        string Target(string index) => Smooth($"Unsafe.Add(ref target, {index})", Scalar);
+        string Guard(string index, string value) => Axis.Length == Axis.Width ? value : $"({index} < {Literal.Int(Axis.Length)} ? {value} : 0f)";
+        PrintScalarLanes(writer);
+        PrintScalarExponentials(writer, "y", "gradient");
+        writer.Line($"float logTotal = {Log}(total);");
+        writer.Blank();
+        PrintScalarSum(writer, "weight", index => Guard(index, Target(index)));
+        writer.Blank();
+        PrintScalarSum(writer, "loss", index => Guard(index,
+            $"({Target(index)} == 0f ? 0f : {Target(index)} * (logTotal - (Unsafe.Add(ref y, {index}) - max)))"));
+        writer.Line("float scale = weight / total;");
+        using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Length)}; lane++)"))
+        {
+            writer.Line($"Unsafe.Add(ref gradient, lane) = (Unsafe.Add(ref gradient, lane) * scale) - {Target("lane")};");
+        }
+
+        writer.Line("return loss;");
+    }
+}

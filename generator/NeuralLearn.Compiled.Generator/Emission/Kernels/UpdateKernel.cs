@@ -1,0 +1,84 @@
+using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>The optimizer's rule for every parameter in one pass, which also clears the gradient.</summary>
+internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool portable) : Kernel
+{
+    public override string Name => "Update";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        $"{rule.Kind}: {rule.Formula}, for all {Literal.Int(layout.FlatCount)} parameters in one pass; g is the gradient added up times scale.",
+        "Gradients and optimizer state lie as the parameters do; padding stays 0, as its gradient is.",
+    ];
+
+    public override string Parameters => Join(
+    [
+        "ref float parameters", "ref float gradients", .. rule.Slots.Select(slot => "ref float " + slot + "Slot"), "float scale",
+        .. VectorScalars.Select(scalar => "float " + scalar.Name),
+    ]);
+
+    /// <summary>The step's numbers that the elements use.</summary>
+    public IEnumerable<StepScalar> VectorScalars => rule.Scalars.Where(scalar => !scalar.IsState);
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        writer.Line($"var scales = {dialect.Broadcast("scale")};");
+        foreach (var scalar in VectorScalars)
+        {
+            writer.Line($"var {scalar.Name}s = {dialect.Broadcast(scalar.Name)};");
+        }
+
+        using (writer.Block($"for (nuint i = 0; i < {Literal.Int(layout.PackedCount)}; i += {Literal.Int(dialect.Lanes)})"))
+        {
+            writer.Line($"var parameter = {dialect.Class}.LoadUnsafe(ref parameters, i);");
+            writer.Line($"var gradient = {dialect.Class}.LoadUnsafe(ref gradients, i) * scales;");
+            foreach (var slot in rule.Slots)
+            {
+                writer.Line($"var {slot} = {dialect.Class}.LoadUnsafe(ref {slot}Slot, i);");
+            }
+
+            PrintElements(writer, dialect, name => VectorScalars.Any(scalar => scalar.Name == name) ? name + "s" : name);
+            foreach (var slot in rule.Slots)
+            {
+                writer.Line($"{slot}.StoreUnsafe(ref {slot}Slot, i);");
+            }
+
+            writer.Line("parameter.StoreUnsafe(ref parameters, i);");
+            writer.Line($"{dialect.Zero}.StoreUnsafe(ref gradients, i);");
+        }
+    }
+
+    private void PrintElements(CodeWriter writer, Dialect dialect, Func<string, string> name)
+    {
+        foreach (var statement in rule.Elements)
+        {
+            var value = ExprPrinter.Print(statement.Value, dialect, name);
+            writer.Line($"{(statement.IsLocal ? "var " : "")}{statement.Name} = {value};");
+        }
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        using (writer.Block($"for (int i = 0; i < {Literal.Int(layout.PackedCount)}; i++)"))
+        {
+            writer.Line("float parameter = Unsafe.Add(ref parameters, i);");
+            writer.Line("float gradient = Unsafe.Add(ref gradients, i) * scale;");
+            foreach (var slot in rule.Slots)
+            {
+                writer.Line($"float {slot} = Unsafe.Add(ref {slot}Slot, i);");
+            }
+
+            PrintElements(writer, Dialect.ForLevel(1, portable), name => name);
+            foreach (var slot in rule.Slots)
+            {
+                writer.Line($"Unsafe.Add(ref {slot}Slot, i) = {slot};");
+            }
+
+            writer.Line("Unsafe.Add(ref parameters, i) = parameter;");
+            writer.Line("Unsafe.Add(ref gradients, i) = 0f;");
+        }
+    }
+}

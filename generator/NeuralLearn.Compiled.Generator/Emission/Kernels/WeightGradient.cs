@@ -1,0 +1,226 @@
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>
+/// dW += dz xᵀ and db += dz, row after row: each element is one chain of additions in the order of the rows, so that a batch leaves the
+/// bits of its rows one by one.
+/// </summary>
+internal sealed class WeightGradient(AffineSite site) : Kernel
+{
+    public override string Name => site.Name + "WeightGradient";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        $"dW += dz xᵀ{(site.Bias is null ? "" : ", db += dz")}, W: [{Literal.Int(site.Outputs.Length)}, {Literal.Int(site.Inputs)}], added row after row.",
+        "A tile of the gradient stays in registers while all rows are added to it.",
+    ];
+
+    public override string Parameters =>
+        Join("ref float x", "ref float dz", "ref float weightGradient", site.BiasParameter("biasGradient"), "int rows");
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        var tiling = Tiling.For(dialect.Lanes);
+        var axis = site.Outputs;
+        var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
+        if (wide > 0)
+        {
+            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels);
+        }
+
+        for (var panel = wide; panel < axis.FullPanels; panel++)
+        {
+            PrintColumns(writer, dialect, Tiling.NarrowTileRows, [PackedAxis.Full(panel)], 1);
+        }
+
+        if (axis.Tail is { } tail)
+        {
+            var narrow = dialect.Narrow(tail.Width);
+            PrintColumns(writer, narrow, Math.Max(tiling.TileRows, Tiling.NarrowTileRows * narrow.Lanes / tail.Width), [tail], 1);
+        }
+
+        PrintBias(writer, dialect);
+    }
+
+    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileInputs, IReadOnlyList<Panel> panels, int repeat)
+    {
+        var first = panels[0];
+        var vectors = panels
+            .SelectMany(panel => Vectors(panel, dialect).Where(vector => vector.Valid > 0).Select(vector => (Panel: panel, vector.Lane)))
+            .ToList();
+        var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
+        tileInputs = Math.Min(tileInputs, site.Inputs);
+        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileInputs)} inputs × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
+        using (writer.Block())
+        {
+            writer.Line($"ref float panel = {Dialect.RefAt("weightGradient", site.Weight.PanelOffset(first))};");
+            writer.Line($"ref float column = {Dialect.RefAt("dz", first.Start)};");
+            if (repeat == 1)
+            {
+                PrintInputLoop(writer, dialect, tileInputs, vectors);
+                return;
+            }
+
+            using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
+            {
+                PrintInputLoop(writer, dialect, tileInputs, vectors);
+                writer.Blank();
+                writer.Line(Advance("panel", (long)panels.Count * site.PanelSize));
+                writer.Line(Advance("column", panels.Count * 16));
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void PrintInputLoop(CodeWriter writer, Dialect dialect, int tileInputs, List<(Panel Panel, int Lane)> vectors)
+    {
+        var width = vectors[0].Panel.Width;
+        var rest = site.Inputs % tileInputs;
+        writer.Line("ref float xk = ref x;");
+        writer.Line("ref float gk = ref panel;");
+        if (site.Inputs == tileInputs)
+        {
+            PrintTile(tileInputs, "");
+            return;
+        }
+
+        using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs / tileInputs)}; k++)"))
+        {
+            PrintTile(tileInputs, "");
+            writer.Blank();
+            writer.Line(Advance("xk", tileInputs));
+            writer.Line(Advance("gk", (long)tileInputs * width));
+        }
+
+        if (rest > 0)
+        {
+            writer.Blank();
+            writer.Comment($"The last {Literal.Int(rest)} inputs.");
+            using (writer.Block())
+            {
+                PrintTile(rest, "");
+            }
+        }
+
+        void PrintTile(int inputs, string suffix)
+        {
+            int Offset(int i, int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane + (i * width);
+            int Column(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * 16) + vectors[v].Lane;
+            string Sum(int i, int v) => $"g{Literal.Int(i)}_{Literal.Int(v)}{suffix}";
+            for (var i = 0; i < inputs; i++)
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    writer.Line($"var {Sum(i, v)} = {dialect.Load("gk", Offset(i, v))};");
+                }
+            }
+
+            writer.Line("ref float xr = ref xk;");
+            writer.Line("ref float dr = ref column;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    writer.Line($"var d{Literal.Int(v)} = {dialect.Load("dr", Column(v))};");
+                }
+
+                for (var i = 0; i < inputs; i++)
+                {
+                    writer.Line($"var x{Literal.Int(i)} = {dialect.Broadcast(Dialect.At("xr", i))};");
+                    for (var v = 0; v < vectors.Count; v++)
+                    {
+                        writer.Line($"{Sum(i, v)} = {dialect.MultiplyAdd("x" + Literal.Int(i), "d" + Literal.Int(v), Sum(i, v))};");
+                    }
+                }
+
+                writer.Line(Advance("xr", site.InputStride));
+                writer.Line(Advance("dr", site.OutputStride));
+            }
+
+            writer.Blank();
+            for (var i = 0; i < inputs; i++)
+            {
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    writer.Line(dialect.Store(Sum(i, v), "gk", Offset(i, v)));
+                }
+            }
+        }
+    }
+
+    private void PrintBias(CodeWriter writer, Dialect dialect)
+    {
+        if (site.Bias is null)
+        {
+            return;
+        }
+
+        // Eight vectors at a time keep eight chains of additions going.
+        var vectors = site.Outputs.Panels
+            .SelectMany(panel => Vectors(panel, dialect.Narrow(panel.Width)).Where(vector => vector.Valid > 0)
+                .Select(vector => (Dialect: dialect.Narrow(panel.Width), Column: panel.Start + vector.Lane)))
+            .ToList();
+        for (var start = 0; start < vectors.Count; start += 8)
+        {
+            var block = vectors.Skip(start).Take(8).ToList();
+            writer.Comment($"Bias, outputs from {Literal.Int(block[0].Column)}.");
+            using (writer.Block())
+            {
+                for (var v = 0; v < block.Count; v++)
+                {
+                    writer.Line($"var g{Literal.Int(v)} = {block[v].Dialect.Load("biasGradient", block[v].Column)};");
+                }
+
+                writer.Line("ref float dr = ref dz;");
+                using (writer.Block("for (int row = 0; row < rows; row++)"))
+                {
+                    for (var v = 0; v < block.Count; v++)
+                    {
+                        writer.Line($"g{Literal.Int(v)} += {block[v].Dialect.Load("dr", block[v].Column)};");
+                    }
+
+                    writer.Line(Advance("dr", site.OutputStride));
+                }
+
+                writer.Blank();
+                for (var v = 0; v < block.Count; v++)
+                {
+                    writer.Line(block[v].Dialect.Store("g" + Literal.Int(v), "biasGradient", block[v].Column));
+                }
+            }
+
+            writer.Blank();
+        }
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float xr = ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)});");
+            writer.Line($"ref float dr = ref Unsafe.Add(ref dz, (nint)row * {Literal.Int(site.OutputStride)});");
+            ScalarLoops.Panels(writer, site.Outputs, site.Inputs, panel =>
+            {
+                using (writer.Block($"for (int lane = 0; lane < {panel.Valid}; lane++)"))
+                {
+                    writer.Line($"float d = Unsafe.Add(ref dr, {panel.Column} + lane);");
+                    using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs)}; k++)"))
+                    {
+                        writer.Line($"ref float g = ref Unsafe.Add(ref weightGradient, {panel.Weights} + (k * {panel.Width}) + lane);");
+                        writer.Line("g = (Unsafe.Add(ref xr, k) * d) + g;");
+                    }
+
+                    if (site.Bias is not null)
+                    {
+                        writer.Blank();
+                        writer.Line($"Unsafe.Add(ref biasGradient, {panel.Column} + lane) += d;");
+                    }
+                }
+
+                writer.Blank();
+            });
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Shapes;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+internal static class LayerTable
+{
+    private static readonly string[] Headings = ["layer", "declared as", "output", "parameters", "multiply-adds"];
+
+    public static IReadOnlyList<string> Lines(NetworkModel model)
+    {
+        var rows = new List<string[]> { Headings };
+        rows.Add(["input", "[Input]", model.Input.ToString(), "", ""]);
+        long parameters = 0, products = 0;
+        foreach (var layer in model.Layers)
+        {
+            var count = layer.Input.IsKnown ? layer.Kind.CountParameters(layer.Declaration, layer.Input) : 0;
+            var multiplyAdds = layer.Input.IsKnown ? layer.Kind.CountMultiplyAdds(layer.Declaration, layer.Input) : 0;
+            parameters += count;
+            products += multiplyAdds;
+            rows.Add([
+                layer.Declaration.Name, AttributeText.Of(layer.Declaration.Attribute), layer.Output.ToString(),
+                count == 0 ? "" : Grouped(count), multiplyAdds == 0 ? "" : Grouped(multiplyAdds),
+            ]);
+        }
+
+        rows.Add(["total", "", "", Grouped(parameters), Grouped(products)]);
+        var lines = Align(rows);
+        if (model.Loss is { } loss)
+        {
+            lines.Add($"loss: {AttributeText.Of(loss.Declaration.Attribute)}, {loss.Kind.Formula}");
+            var declared = model.Declaration.Attributes.Contains(model.Optimizer!.Value.Attribute);
+            lines.Add("optimizer: " + AttributeText.Of(model.Optimizer.Value.Attribute) + (declared ? "" : " with its defaults, as none is declared"));
+        }
+        else
+        {
+            lines.Add("no loss: inference only");
+        }
+
+        return lines;
+    }
+
+    private static List<string> Align(List<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return [.. rows.Select(row => string.Join("  ", row.Select((cell, column) =>
+            column >= 3 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd())];
+    }
+
+    private static string Grouped(long value) => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
+}

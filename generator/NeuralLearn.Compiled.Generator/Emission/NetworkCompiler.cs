@@ -1,0 +1,74 @@
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Losses;
+using NeuralLearn.Compiled.Generator.Schedule;
+using NeuralLearn.Compiled.Generator.Shapes;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>The whole way from a declaration to C# text: shapes → graph → schedule → emission.</summary>
+internal static class NetworkCompiler
+{
+    public static EquatableArray<EmittedFile> Compile(NetworkDeclaration declaration, CancellationToken cancellation)
+    {
+        var model = ShapeInference.Infer(declaration);
+        cancellation.ThrowIfCancellationRequested();
+        var stem = EmittedNames.FileStem(declaration.Type);
+        if (!CanBeCompleted(model))
+        {
+            return default;
+        }
+
+        if (model.HasErrors || model.Layers.Count == 0 || !model.Output.IsKnown)
+        {
+            return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null)) }.ToEquatableArray();
+        }
+
+        var plan = Plan(model);
+        cancellation.ThrowIfCancellationRequested();
+        var headline = SurfaceEmitter.Headline(model);
+        var files = new List<EmittedFile> { new(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, plan)) };
+        var kernels = new KernelEmitter(plan);
+        files.Add(new EmittedFile(stem + ".Passes.g.cs", FileFrame.InOwnNamespace(declaration.Type, headline, writer =>
+        {
+            new PassesEmitter(plan).Print(writer);
+            writer.Blank();
+            if (plan.Learning is not null)
+            {
+                new UpdateEmitter(plan).PrintLearner(writer);
+                writer.Blank();
+            }
+
+            DescriptionEmitter.Print(writer, model, plan);
+            writer.Blank();
+            kernels.PrintDispatch(writer);
+        })));
+        foreach (var level in KernelEmitter.Levels)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            files.Add(new EmittedFile(stem + "." + Dialect.ClassName(level) + ".g.cs",
+                FileFrame.InOwnNamespace(declaration.Type, headline, writer => kernels.PrintLevel(writer, level))));
+        }
+
+        return files.ToEquatableArray();
+    }
+
+    public static NetworkPlan Plan(NetworkModel model)
+    {
+        var graph = NetworkGraphBuilder.Build(model);
+        var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
+        var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
+        return Scheduler.Plan(graph, update, model.Loss?.Kind.Prediction == Prediction.Softmax, portable);
+    }
+
+    /// <summary>Whether another part of the class can be written at all; if not, members would only add compiler errors.</summary>
+    private static bool CanBeCompleted(NetworkModel model)
+    {
+        var type = model.Declaration.Type;
+        return type.IsPartial && type.Kind is TypeKindName.Class or TypeKindName.AbstractClass
+            && type.ContainingTypes.All(outer => outer.IsPartial && !outer.IsGeneric)
+            && model.Declaration.Target is { LanguageVersion: >= 900, HasVector512: true }
+            && !model.Errors.Any(problem => problem.Rule == Diagnostics.DeclarationRules.MemberTaken);
+    }
+}

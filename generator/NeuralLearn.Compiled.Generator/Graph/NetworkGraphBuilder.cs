@@ -1,0 +1,34 @@
+using NeuralLearn.Compiled.Generator.Activations;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Shapes;
+
+namespace NeuralLearn.Compiled.Generator.Graph;
+
+/// <summary>Turns a declaration without errors into operations.</summary>
+internal static class NetworkGraphBuilder
+{
+    public static NetworkGraph Build(NetworkModel model)
+    {
+        var builder = new GraphBuilder();
+        var input = builder.Input(model.Input);
+        var current = input;
+        foreach (var layer in model.Layers)
+        {
+            builder.Enter(new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute)));
+            current = layer.Kind.Build(builder, layer.Declaration, current);
+        }
+
+        if (ReferenceEquals(current, input))
+        {
+            current = builder.Map(ActivationCatalog.Copy, input);
+        }
+
+        var losses = new List<LossNode>();
+        if (model.Loss is { } loss)
+        {
+            losses.Add(loss.Kind.Build(loss.Declaration, current));
+        }
+
+        return new NetworkGraph([input], [new NetworkOutput(null, current)], builder.Nodes, builder.Parameters, losses);
+    }
+}

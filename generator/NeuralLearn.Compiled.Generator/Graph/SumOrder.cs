@@ -1,0 +1,31 @@
+namespace NeuralLearn.Compiled.Generator.Graph;
+
+/// <summary>
+/// The canonical order of sums. It is part of what a network means, a function of shapes alone: no schedule, vector width,
+/// batch size or position in a batch may change it.
+/// </summary>
+internal static class SumOrder
+{
+    /// <summary>Lanes of the virtual vector over which packed axes are reduced: lane j sums elements j, j+16, j+32, …</summary>
+    public const int VirtualLanes = 16;
+
+    /// <summary>
+    /// Over how many interleaved partial sums the products of W x are added: partial p sums inputs p, p+P, p+2P, … in order, the bias
+    /// opens partial 0, and the partials are combined as ((0+1)+(2+3))+((4+5)+(6+7)).
+    /// </summary>
+    /// <remarks>
+    /// An addition takes 4 cycles and two can start per cycle, so about 8 independent sums keep the hardware busy. Wide layers have them
+    /// across their outputs; narrow ones get them by splitting the inputs, as long as every partial still has two products.
+    /// </remarks>
+    public static int PartialSums(int inputs, int outputs)
+    {
+        var groups = (outputs + VirtualLanes - 1) / VirtualLanes;
+        var partials = 1;
+        while (partials < 8 && partials * 2 * groups <= 8 && inputs >= partials * 4)
+        {
+            partials *= 2;
+        }
+
+        return partials;
+    }
+}

@@ -1,0 +1,14 @@
+namespace NeuralLearn.Compiled.Generator.Layers;
+
+/// <summary>Every kind of layer. A new one adds its line here.</summary>
+internal static class LayerCatalog
+{
+    public static IReadOnlyList<Layer> All { get; } =
+    [
+        new Dense(),
+        new Apply(),
+        new Softmax(),
+    ];
+
+    public static Layer? Find(string kind) => All.FirstOrDefault(layer => layer.Kind == kind);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using NeuralLearn.Compiled.Generator.Activations;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Layers;
+
+/// <summary>Collects what is wrong, with the checks that many layers share.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<Problem> _problems = [];
+
+    public IReadOnlyList<Problem> Items => _problems;
+
+    public bool HasErrors => _problems.Any(problem => problem.Rule.Severity == RuleSeverity.Error);
+
+    public void Add(Rule rule, int attribute, string slot, params object[] arguments) =>
+        _problems.Add(new Problem(rule, attribute, slot,
+            arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)).ToEquatableArray()));
+
+    /// <summary>The slot's value if it is 1 or more, else 0 and a problem.</summary>
+    public int AtLeastOne(LayerDeclaration layer, string slot)
+    {
+        // A half-typed argument is the compiler's to report; the shape is unknown until it is there.
+        if (layer.Attribute.Find(slot) is not { Kind: ArgumentKind.Integer } value)
+        {
+            return 0;
+        }
+
+        if (value.Integer < 1)
+        {
+            OutOfRange(layer.Index, layer.Attribute.Kind, slot, value, "1 or more");
+            return 0;
+        }
+
+        return (int)value.Integer;
+    }
+
+    public void DefinedActivation(LayerDeclaration layer)
+    {
+        if (layer.Attribute.Find("Activation") is { Kind: ArgumentKind.Enumeration } value
+            && !ActivationCatalog.IsDefined((Activation)value.Integer))
+        {
+            OutOfRange(layer.Index, layer.Attribute.Kind, "Activation", value, "a member of the enumeration Activation");
+        }
+    }
+
+    /// <summary>Reports a real number that is not finite or not within the limits.</summary>
+    public void InRange(
+        int attribute, AttributeDeclaration declaration, string slot, Func<double, bool> accepts, string range)
+    {
+        if (declaration.Find(slot) is { Kind: ArgumentKind.Real or ArgumentKind.Integer } value
+            && (double.IsNaN(value.Real) || double.IsInfinity(value.Real) || !accepts(value.Real)))
+        {
+            OutOfRange(attribute, declaration.Kind, slot, value, range);
+        }
+    }
+
+    public void OutOfRange(int attribute, string kind, string slot, ArgumentValue value, string range) =>
+        Add(DeclarationRules.ValueOutOfRange, attribute, slot, slot, kind, value, range);
+}

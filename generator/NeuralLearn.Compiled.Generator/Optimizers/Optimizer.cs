@@ -1,0 +1,44 @@
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Layers;
+
+namespace NeuralLearn.Compiled.Generator.Optimizers;
+
+/// <summary>One kind of optimizer, whole: its arguments and its rule.</summary>
+internal abstract class Optimizer
+{
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public abstract string Kind { get; }
+
+    public virtual void Check(int index, AttributeDeclaration attribute, ProblemList problems)
+    {
+        problems.InRange(index, attribute, "LearningRate", value => value > 0, "a finite number greater than 0");
+        problems.InRange(index, attribute, "WeightDecay", value => value >= 0, "a finite number, 0 or more");
+    }
+
+    public abstract UpdateRule Build(AttributeDeclaration attribute);
+}
+
+/// <summary>A number that lives from step to step, in double precision.</summary>
+internal sealed record StepState(string Name, double Initial);
+
+/// <summary>A number worked out once per step, in double precision; <paramref name="IsState"/> stores it for the next step.</summary>
+internal sealed record StepScalar(string Name, Expr Value, bool IsState);
+
+/// <summary>An assignment made for every element; the name is a slot, a local or "parameter".</summary>
+internal sealed record ElementStatement(string Name, Expr Value, bool IsLocal);
+
+/// <summary>
+/// What Update does. Formulas per element speak of gradient, parameter, the slots and the step's scalars; formulas per step of
+/// learningRate, step (0 at the first) and the states.
+/// </summary>
+/// <param name="Formula">For a reader.</param>
+/// <param name="Slots">State with one number per parameter, 0 at first, by PyTorch's name.</param>
+internal sealed record UpdateRule(
+    string Kind,
+    double LearningRate,
+    string Formula,
+    IReadOnlyList<string> Slots,
+    IReadOnlyList<StepState> States,
+    IReadOnlyList<StepScalar> Scalars,
+    IReadOnlyList<ElementStatement> Elements);

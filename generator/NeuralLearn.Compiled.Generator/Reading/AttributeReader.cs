@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Reading;
+
+/// <summary>From an attribute's data to its declaration.</summary>
+internal static class AttributeReader
+{
+    public static AttributeDeclaration Read(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        var kind = name.Substring(0, name.Length - AttributeNames.Suffix.Length);
+        var arguments = new List<Argument>();
+        var parameters = attribute.AttributeConstructor?.Parameters ?? default;
+        for (var i = 0; i < attribute.ConstructorArguments.Length && !parameters.IsDefault && i < parameters.Length; i++)
+        {
+            // Defaults of optional parameters were not written; they are the layer's to know.
+            if (i < WrittenPositional(attribute))
+            {
+                arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i])));
+            }
+        }
+
+        foreach (var named in attribute.NamedArguments)
+        {
+            arguments.Add(new Argument(named.Key, Read(named.Value)));
+        }
+
+        return new AttributeDeclaration(kind, arguments.ToEquatableArray());
+    }
+
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static int WrittenPositional(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax { ArgumentList: { } list }
+            ? attribute.ConstructorArguments.Length - Unwritten(attribute, list)
+            : 0;
+
+    private static int Unwritten(AttributeData attribute, Microsoft.CodeAnalysis.CSharp.Syntax.AttributeArgumentListSyntax list) =>
+        Math.Max(0, attribute.ConstructorArguments.Length - list.Arguments.Count(argument => argument.NameEquals is null));
+
+    private static ArgumentValue Read(TypedConstant constant)
+    {
+        switch (constant.Kind)
+        {
+            case TypedConstantKind.Error:
+                return ArgumentValue.Invalid;
+            case TypedConstantKind.Array:
+                return constant.IsNull
+                    ? ArgumentValue.Null
+                    : ArgumentValue.OfList(constant.Values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+            case TypedConstantKind.Type:
+                return constant.Value is INamedTypeSymbol type
+                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                        type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name).ToEquatableArray())
+                    : ArgumentValue.Invalid;
+            case TypedConstantKind.Enum:
+                return ArgumentValue.OfEnumeration(constant.Type?.Name ?? "", Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture));
+            default:
+                return constant.Value switch
+                {
+                    null => ArgumentValue.Null,
+                    bool value => ArgumentValue.OfBoolean(value),
+                    string value => ArgumentValue.OfText(value),
+                    double value => ArgumentValue.OfReal(value),
+                    float value => ArgumentValue.OfReal(value),
+                    IConvertible value => ArgumentValue.OfInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+                    _ => ArgumentValue.Invalid,
+                };
+        }
+    }
+}

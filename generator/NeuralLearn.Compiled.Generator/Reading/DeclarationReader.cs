@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Reading;
+
+/// <summary>
+/// From the compiler's symbols to plain values. This is the one place that both sees symbols and makes declarations; nothing of Roslyn's
+/// stays in the result.
+/// </summary>
+internal static class DeclarationReader
+{
+    /// <summary>The library's attributes of a class in source order, with where they stand.</summary>
+    public static List<AttributeData> Attributes(INamedTypeSymbol type) =>
+    [
+        .. type.GetAttributes()
+            .Where(attribute => IsOurs(attribute.AttributeClass) && attribute.ApplicationSyntaxReference is not null)
+            .OrderBy(attribute => attribute.ApplicationSyntaxReference!.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(attribute => attribute.ApplicationSyntaxReference!.Span.Start),
+    ];
+
+    public static bool IsOurs(INamedTypeSymbol? attribute) =>
+        attribute is { ContainingType: null }
+        && attribute.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
+        && attribute.ContainingNamespace is { Name: "Compiled", ContainingNamespace: { Name: "NeuralLearn", ContainingNamespace.IsGlobalNamespace: true } };
+
+    public static NetworkDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var attributes = Attributes(type);
+        cancellation.ThrowIfCancellationRequested();
+        var declarations = attributes.Select(AttributeReader.Read).ToEquatableArray();
+        cancellation.ThrowIfCancellationRequested();
+        return new NetworkDeclaration(
+            ReadIdentity(type, cancellation),
+            declarations,
+            SpreadOverParts(attributes),
+            ReadMembers(type).ToEquatableArray(),
+            ReadTarget(type, compilation));
+    }
+
+    private static bool SpreadOverParts(List<AttributeData> attributes)
+    {
+        var parts = attributes
+            .Select(attribute => attribute.ApplicationSyntaxReference!)
+            .Select(reference => (reference.SyntaxTree, Owner: reference.GetSyntax().Parent?.Parent?.SpanStart))
+            .Distinct();
+        return parts.Count() > 1;
+    }
+
+    private static TypeIdentity ReadIdentity(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var containing = new List<ContainingType>();
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            containing.Insert(0, new ContainingType(Keyword(outer), outer.Name, IsPartial(outer, cancellation), outer.IsGenericType));
+        }
+
+        var space = type.ContainingNamespace is { IsGlobalNamespace: false } found
+            ? found.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat
+                .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
+                .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None))
+            : "";
+        var metadataName = string.Join("+", containing.Select(outer => outer.Name).Append(type.MetadataName));
+        return new TypeIdentity(
+            space,
+            containing.ToEquatableArray(),
+            type.Name,
+            space.Length == 0 ? metadataName : space + "." + metadataName,
+            Kind(type, cancellation),
+            IsPartial(type, cancellation));
+    }
+
+    private static TypeKindName Kind(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.IsStatic)
+        {
+            return TypeKindName.StaticClass;
+        }
+
+        if (type.IsRecord)
+        {
+            return TypeKindName.Record;
+        }
+
+        if (type.IsGenericType)
+        {
+            return TypeKindName.GenericClass;
+        }
+
+        // The floor of Roslyn knows no file-local types; the modifier is read from the text.
+        if (Declarations(type, cancellation).Any(declaration => declaration.Modifiers.Any(modifier => modifier.Text == "file")))
+        {
+            return TypeKindName.FileLocalClass;
+        }
+
+        return type.IsAbstract ? TypeKindName.AbstractClass : TypeKindName.Class;
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, _) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Declarations(type, cancellation).Any(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>();
+
+    /// <summary>Members that the user wrote: not the compiler's, and not those of our own output, which IDEs show us too.</summary>
+    private static IEnumerable<UserMember> ReadMembers(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member.IsImplicitlyDeclared || member.CanBeReferencedByName == false && member is not IMethodSymbol { MethodKind: MethodKind.Constructor }
+                || IsGenerated(member))
+            {
+                continue;
+            }
+
+            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+            {
+                var parameters = string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+                yield return new UserMember(".ctor", true, parameters);
+            }
+            else
+            {
+                yield return new UserMember(member.Name, false, "");
+            }
+        }
+    }
+
+    public static bool IsGenerated(ISymbol member) =>
+        member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
+            && attribute.ConstructorArguments.FirstOrDefault().Value is "NeuralLearn.Compiled");
+
+    private static TargetProfile ReadTarget(INamedTypeSymbol type, Compilation compilation)
+    {
+        var options = type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options as CSharpParseOptions;
+        var version = options?.LanguageVersion.MapSpecifiedToEffectiveVersion() ?? LanguageVersion.CSharp9;
+
+        // Versions are numbered 1 to 7, then 701, 702, …, 900, 1000; above all that stand Default, Latest and Preview.
+        var number = (int)version < 100 ? (int)version * 100 : Math.Min((int)version, 9900);
+        return new TargetProfile(
+            number,
+            compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector512") is not null,
+            (compilation as CSharpCompilation)?.Options.CheckOverflow ?? false);
+    }
+}

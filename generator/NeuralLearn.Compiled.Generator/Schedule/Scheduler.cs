@@ -1,0 +1,155 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Optimizers;
+
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>Decides what runs when and where it keeps its values. A pure function of the graph.</summary>
+internal sealed class Scheduler
+{
+    private readonly NetworkGraph _graph;
+    private readonly bool _copiesInput;
+
+    private Scheduler(NetworkGraph graph)
+    {
+        _graph = graph;
+
+        // Affine kernels read their input one number at a time and so take the user's rows as they are.
+        _copiesInput = graph.Nodes.Any(node => ReferenceEquals(node.X, graph.Inputs[0]) && node is not AffineNode);
+    }
+
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, bool predictsSoftmax, bool portable)
+    {
+        var scheduler = new Scheduler(graph);
+        var inference = scheduler.PlanForward(scheduler.Fuse(graph.Nodes, keepForGradient: false));
+        ForwardPlan? prediction = null;
+        if (predictsSoftmax)
+        {
+            var output = graph.Outputs[0].Value;
+            var probabilities = new Value(int.MaxValue, "probabilities", output.Shape);
+            var label = new LayerLabel("predict", "Predict", "the loss");
+            prediction = scheduler.PlanForward(
+                [.. scheduler.Fuse(graph.Nodes, false), new SoftmaxStep(new SoftmaxNode(label, output, probabilities))]);
+        }
+
+        var learning = graph.Losses.Count == 0 ? null : scheduler.PlanLearning();
+        return new NetworkPlan(graph, new ParameterLayout(graph.Parameters), inference, prediction, learning, update,
+            scheduler._copiesInput, portable);
+    }
+
+    /// <summary>
+    /// An activation right behind an affine operation is applied in its kernel, while the sums are in registers, unless training needs
+    /// the sum itself for the derivative or somebody else reads it.
+    /// </summary>
+    private List<ForwardStep> Fuse(IReadOnlyList<Node> nodes, bool keepForGradient)
+    {
+        var steps = new List<ForwardStep>();
+        var fused = new HashSet<Node>();
+        foreach (var node in nodes)
+        {
+            switch (node)
+            {
+                case AffineNode affine:
+                    var readers = nodes.Where(reader => ReferenceEquals(reader.X, affine.Y)).ToList();
+                    var map = readers.Count == 1 && !_graph.Outputs.Any(output => ReferenceEquals(output.Value, affine.Y))
+                        ? readers[0] as MapNode
+                        : null;
+                    if (map is not null && keepForGradient && map.Function.GradientNeedsInput)
+                    {
+                        map = null;
+                    }
+
+                    if (map is not null)
+                    {
+                        fused.Add(map);
+                    }
+
+                    steps.Add(new AffineStep(affine, map));
+                    break;
+                case MapNode lone when !fused.Contains(lone):
+                    steps.Add(new MapStep(lone));
+                    break;
+                case SoftmaxNode softmax:
+                    steps.Add(new SoftmaxStep(softmax));
+                    break;
+            }
+        }
+
+        return steps;
+    }
+
+    private ForwardPlan PlanForward(List<ForwardStep> steps)
+    {
+        var planner = new BufferPlanner();
+        var slots = new Dictionary<Value, BufferSlot>();
+        var last = steps.Count == 0 ? _graph.Inputs[0] : steps[steps.Count - 1].Y;
+        if (_copiesInput)
+        {
+            slots[_graph.Inputs[0]] = planner.Take(Axis(_graph.Inputs[0]));
+        }
+
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var y = steps[i].Y;
+            if (!ReferenceEquals(y, last) || !Axis(y).IsDense)
+            {
+                slots[y] = planner.Take(Axis(y));
+            }
+
+            var x = steps[i].X;
+            var neededLater = steps.Skip(i + 1).Any(step => ReferenceEquals(step.X, x));
+            if (!neededLater && slots.TryGetValue(x, out var done) && !ReferenceEquals(x, last))
+            {
+                planner.Release(done);
+            }
+        }
+
+        return new ForwardPlan(steps, slots, planner.Size);
+    }
+
+    private LearnPlan PlanLearning()
+    {
+        // Backward reads every activation, so each keeps its own place; gradients share.
+        var planner = new BufferPlanner();
+        var steps = Fuse(_graph.Nodes, keepForGradient: true);
+        var slots = new Dictionary<Value, BufferSlot>();
+        if (_copiesInput)
+        {
+            slots[_graph.Inputs[0]] = planner.Take(Axis(_graph.Inputs[0]));
+        }
+
+        foreach (var step in steps)
+        {
+            slots[step.Y] = planner.Take(Axis(step.Y));
+        }
+
+        var output = _graph.Outputs[0].Value;
+        BufferSlot? target = _graph.Losses[0].Target == TargetKind.Gradient ? null : planner.Take(Axis(output));
+        var gradients = new Dictionary<Value, BufferSlot> { [output] = planner.Take(Axis(output)) };
+        var backward = new List<BackwardStep>();
+        foreach (var node in _graph.Nodes.Reverse())
+        {
+            var dy = gradients[node.Y];
+            switch (node)
+            {
+                case MapNode map:
+                    backward.Add(new MapGradientStep(map));
+                    gradients[node.X] = dy;
+                    break;
+                case SoftmaxNode softmax:
+                    backward.Add(new SoftmaxGradientStep(softmax));
+                    gradients[node.X] = dy;
+                    break;
+                case AffineNode affine:
+                    backward.Add(new WeightGradientStep(affine));
+                    backward.Add(new InputGradientStep(affine));
+                    gradients[node.X] = planner.Take(Axis(node.X));
+                    planner.Release(dy);
+                    break;
+            }
+        }
+
+        return new LearnPlan(new ForwardPlan(steps, slots, planner.Size), backward, gradients, target, planner.Size);
+    }
+
+    private static PackedAxis Axis(Value value) => new(value.Size);
+}

@@ -1,0 +1,22 @@
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>What the registers of one vector width are used for.</summary>
+/// <param name="Lanes">Floats per vector: 16, 8 or 4.</param>
+/// <param name="RowAccumulators">Sums held at once for a single sample.</param>
+/// <param name="TileRows">Samples of a register tile (or inputs, in the weight gradient).</param>
+/// <param name="TilePanels">Panels of 16 outputs of a register tile.</param>
+internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int TilePanels)
+{
+    /// <summary>
+    /// 512 bits come with 32 registers: 8 × 2 vectors leave room for both weights and a broadcast. 256 and 128 bits are planned for 16.
+    /// </summary>
+    public static Tiling For(int lanes) => lanes switch
+    {
+        16 => new Tiling(16, 16, 8, 2),
+        8 => new Tiling(8, 12, 4, 1),
+        _ => new Tiling(4, 12, 2, 1),
+    };
+
+    /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
+    public static int NarrowTileRows => 8;
+}

@@ -1,0 +1,145 @@
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Layers;
+using NeuralLearn.Compiled.Generator.Losses;
+using NeuralLearn.Compiled.Generator.Optimizers;
+
+namespace NeuralLearn.Compiled.Generator.Shapes;
+
+/// <summary>What can be wrong before any shape is known: the type, the order and number of lines.</summary>
+internal static class DeclarationChecks
+{
+    public static void Check(NetworkDeclaration declaration, ProblemList problems)
+    {
+        CheckType(declaration, problems);
+        CheckNetwork(declaration, problems);
+        CheckMembers(declaration, problems);
+        CheckLines(declaration, problems);
+    }
+
+    private static void CheckType(NetworkDeclaration declaration, ProblemList problems)
+    {
+        var type = declaration.Type;
+        var unsupported = type.Kind switch
+        {
+            TypeKindName.StaticClass => "a static class",
+            TypeKindName.Record => "a record",
+            TypeKindName.GenericClass => "a generic class",
+            TypeKindName.FileLocalClass => "a file-local class, which no other file can complete",
+            TypeKindName.AbstractClass => "an abstract class",
+            _ => null,
+        };
+        if (unsupported is not null)
+        {
+            problems.Add(DeclarationRules.UnsupportedType, -1, "", type.Name, unsupported);
+        }
+        else if (!type.IsPartial)
+        {
+            problems.Add(DeclarationRules.NotPartial, -1, "", type.Name);
+        }
+
+        foreach (var outer in type.ContainingTypes)
+        {
+            if (outer.IsGeneric || !outer.IsPartial)
+            {
+                problems.Add(DeclarationRules.ContainingTypeUnsupported, -1, "", outer.Name, type.Name,
+                    outer.IsGeneric ? "a type without type parameters" : "declared partial");
+            }
+        }
+
+        if (declaration.Target.LanguageVersion < 900)
+        {
+            problems.Add(DeclarationRules.LanguageTooOld, -1, "",
+                $"{declaration.Target.LanguageVersion / 100}.{declaration.Target.LanguageVersion % 100}");
+        }
+
+        if (!declaration.Target.HasVector512)
+        {
+            problems.Add(DeclarationRules.FrameworkTooOld, -1, "");
+        }
+    }
+
+    private static void CheckNetwork(NetworkDeclaration declaration, ProblemList problems)
+    {
+        var network = declaration.Network;
+        if (network.Find("Arithmetic") is { Kind: ArgumentKind.Enumeration } value && !Enum.IsDefined(typeof(Arithmetic), (int)value.Integer))
+        {
+            problems.OutOfRange(IndexOf(declaration, network), "Network", "Arithmetic", value, "a member of the enumeration Arithmetic");
+        }
+
+        if (declaration.SpreadOverParts)
+        {
+            problems.Add(DeclarationRules.SpreadOverParts, IndexOf(declaration, network), "", declaration.Type.Name);
+        }
+    }
+
+    private static void CheckMembers(NetworkDeclaration declaration, ProblemList problems)
+    {
+        var taken = MemberNames.Of(declaration);
+        foreach (var member in declaration.Members)
+        {
+            if (member.IsConstructor ? member.Parameters is "" or "ulong" : taken.Contains(member.Name))
+            {
+                var name = member.IsConstructor ? declaration.Type.Name + "(" + member.Parameters + ")" : member.Name;
+                problems.Add(DeclarationRules.MemberTaken, -1, "member:" + member.Name + "(" + member.Parameters, declaration.Type.Name, name);
+            }
+        }
+    }
+
+    private static void CheckLines(NetworkDeclaration declaration, ProblemList problems)
+    {
+        var name = declaration.Type.Name;
+        var inputs = Indices(declaration, kind => kind == "Input");
+        var layers = Indices(declaration, kind => LayerCatalog.Find(kind) is not null);
+        var losses = Indices(declaration, kind => LossCatalog.Find(kind) is not null);
+        var optimizers = Indices(declaration, kind => OptimizerCatalog.Find(kind) is not null);
+        if (inputs.Count == 0)
+        {
+            problems.Add(DeclarationRules.NoInput, -1, "", name);
+        }
+        else if (layers.Count == 0)
+        {
+            problems.Add(DeclarationRules.NoLayers, inputs[0], "", name);
+        }
+
+        if (inputs.Count > 1)
+        {
+            problems.Add(DeclarationRules.SeveralInputs, inputs[1], "", name, inputs.Count);
+        }
+
+        if (losses.Count > 1)
+        {
+            problems.Add(DeclarationRules.SeveralLosses, losses[1], "", name, losses.Count);
+        }
+
+        if (optimizers.Count > 1)
+        {
+            problems.Add(DeclarationRules.SeveralOptimizers, optimizers[1], "", name, optimizers.Count);
+        }
+
+        if (optimizers.Count > 0 && losses.Count == 0)
+        {
+            problems.Add(DeclarationRules.OptimizerWithoutLoss, optimizers[0], "", declaration.Attributes[optimizers[0]].Kind, name);
+        }
+
+        foreach (var layer in layers)
+        {
+            if (inputs.Count > 0 && layer < inputs[0])
+            {
+                problems.Add(DeclarationRules.LayerBeforeInput, layer, "", declaration.Attributes[layer].Kind);
+            }
+
+            if (losses.Count > 0 && layer > losses[0])
+            {
+                problems.Add(DeclarationRules.LayerAfterLoss, layer, "",
+                    declaration.Attributes[layer].Kind, declaration.Attributes[losses[0]].Kind);
+            }
+        }
+    }
+
+    private static List<int> Indices(NetworkDeclaration declaration, Func<string, bool> accepts) =>
+        [.. Enumerable.Range(0, declaration.Attributes.Count).Where(index => accepts(declaration.Attributes[index].Kind))];
+
+    private static int IndexOf(NetworkDeclaration declaration, AttributeDeclaration attribute) =>
+        declaration.Attributes.ToList().FindIndex(candidate => ReferenceEquals(candidate, attribute));
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Layers;
+
+namespace NeuralLearn.Compiled.Generator.Shapes;
+
+/// <summary>Gives every layer its name, for files and messages, and its identifier, for emitted code.</summary>
+internal sealed class NameTable(ProblemList problems)
+{
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "the network's input" };
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal) 
+    {
+        // Names that the emitted passes use for themselves.
+        "Input", "Output", "Target", "Inputs", "Outputs", "Targets", "Parameters", "Gradients", "Scratch", "Stack", "Learner", "Loss",
+        "Labels", "Rows", "Row", "Count", "Start", "Value", "RowLoss", "InputRows", "InputGradients", "OutputGradient", "Probabilities",
+        "Predict", "Update", "Label",
+    };
+
+    public (string Name, string Identifier) Add(int index, AttributeDeclaration attribute, string automatic)
+    {
+        // Every layer of a kind is counted, named or not: naming one renames no other.
+        _counts.TryGetValue(automatic, out var count);
+        _counts[automatic] = ++count;
+        var name = attribute.Text("Name");
+        var slot = "Name";
+        if (name is null)
+        {
+            name = automatic + count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            slot = "";
+        }
+
+        if (WhyUnusable(name) is { } reason)
+        {
+            problems.Add(ShapeRules.InvalidName, index, slot, name, reason);
+        }
+        else if (_names.TryGetValue(name, out var owner))
+        {
+            problems.Add(ShapeRules.DuplicateName, index, slot, name, owner);
+        }
+        else
+        {
+            _names.Add(name, "another [" + attribute.Kind + "]");
+        }
+
+        return (name, Identify(name));
+    }
+
+    private static string? WhyUnusable(string name)
+    {
+        if (name.Length == 0)
+        {
+            return "it is empty";
+        }
+
+        if (name.Length > 200)
+        {
+            return "it is longer than 200 characters";
+        }
+
+        if (name.Split('.').Any(part => part.Length == 0))
+        {
+            return "a dotted path has no empty parts";
+        }
+
+        return name.Any(character => !char.IsLetterOrDigit(character) && character is not ('.' or '_' or '-'))
+            ? "use letters, digits, '_', '-' and '.' only"
+            : null;
+    }
+
+    /// <summary>"mlp.policy_net.0" becomes "MlpPolicyNet0"; made unique, as emitted methods are named after it.</summary>
+    private string Identify(string name)
+    {
+        var text = new StringBuilder();
+        var upper = true;
+        foreach (var character in name)
+        {
+            if (char.IsLetterOrDigit(character) && !char.IsSurrogate(character))
+            {
+                text.Append(upper ? char.ToUpperInvariant(character) : character);
+                upper = false;
+            }
+            else
+            {
+                upper = true;
+            }
+        }
+
+        if (text.Length == 0 || char.IsDigit(text[0]))
+        {
+            text.Insert(0, "Layer");
+        }
+
+        var identifier = text.ToString();
+        for (var suffix = 2; !_identifiers.Add(identifier); suffix++)
+        {
+            identifier = text + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return identifier;
+    }
+}

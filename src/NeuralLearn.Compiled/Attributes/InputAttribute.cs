@@ -1,0 +1,26 @@
+namespace NeuralLearn.Compiled;
+
+/// <summary>The shape of one row of input.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class InputAttribute : Attribute
+{
+    /// <summary>A vector of <paramref name="features"/> values.</summary>
+    /// <param name="features">Values per row, 1 or more.</param>
+    public InputAttribute(int features) => Dimensions = [features];
+
+    /// <summary>Two axes; <see cref="Kind"/> says which: a signal [channels, length] or a sequence [time, features].</summary>
+    /// <param name="a">Channels of a signal, steps of a sequence.</param>
+    /// <param name="b">Length of a signal, features of a sequence.</param>
+    public InputAttribute(int a, int b) => Dimensions = [a, b];
+
+    /// <summary>An image, channels first as in PyTorch.</summary>
+    /// <param name="channels">Planes: 1 for grey, 3 for colour.</param>
+    /// <param name="height">Rows of pixels.</param>
+    /// <param name="width">Columns of pixels.</param>
+    public InputAttribute(int channels, int height, int width) => Dimensions = [channels, height, width];
+
+    /// <summary>What the axes of a rank-2 input mean.</summary>
+    public InputKind Kind { get; set; }
+
+    internal int[] Dimensions { get; }
+}

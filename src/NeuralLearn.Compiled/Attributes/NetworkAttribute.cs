@@ -1,0 +1,23 @@
+namespace NeuralLearn.Compiled;
+
+/// <summary>
+/// Turns a partial class into a neural network. The layers are the other attributes of the class, read from top to bottom;
+/// the build adds the members that run and train it.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network]
+/// [Input(4)]
+/// [Dense(16, Activation.ReLU)]
+/// [Dense(3)]
+/// [CrossEntropyLoss]
+/// [Adam(LearningRate = 1e-2)]
+/// public sealed partial class Iris { }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Whether multiply-adds are fused where the hardware can (the default) or separate everywhere.</summary>
+    public Arithmetic Arithmetic { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace NeuralLearn.Compiled;
+
+/// <summary>
+/// Turns scores into probabilities: y = e^(x - max) / Σ e^(x - max) over the features. Not before
+/// <see cref="CrossEntropyLossAttribute"/>, which contains it.
+/// </summary>
+public sealed class SoftmaxAttribute : LayerAttribute;

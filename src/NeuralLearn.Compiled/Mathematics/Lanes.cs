@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NeuralLearn.Compiled;
+
+/// <summary>Operations on the lanes of vectors that have the same bits at every width. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Lanes
+{
+    /// <summary>a * b + c: one rounding where the hardware has it, else two.</summary>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">A factor.</param>
+    /// <param name="c">A term.</param>
+    /// <returns>One result per lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Functions.MultiplyAdd<Lanes128, FusedRounding>(new Lanes128(a), new Lanes128(b), new Lanes128(c)).Value;
+
+    /// <summary>A mask of the first lanes.</summary>
+    /// <param name="count">How many, from none to all.</param>
+    /// <returns>All bits set in those lanes, none in the others.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> First512(int count) => Vector512.LessThan(
+        Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(count)).AsSingle();
+
+    /// <inheritdoc cref="First512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> First256(int count) =>
+        Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
+
+    /// <inheritdoc cref="First512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> First128(int count) =>
+        Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(count)).AsSingle();
+
+    /// <summary>max(0, x); NaN stays NaN.</summary>
+    /// <param name="x">Any numbers.</param>
+    /// <returns>One result per lane; +0 for -0 and below.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Relu(Vector512<float> x) =>
+        Vector512.AndNot(x, Vector512.LessThan(x, Vector512<float>.Zero));
+
+    /// <inheritdoc cref="Relu(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Relu(Vector256<float> x) =>
+        Vector256.AndNot(x, Vector256.LessThan(x, Vector256<float>.Zero));
+
+    /// <inheritdoc cref="Relu(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Relu(Vector128<float> x) =>
+        Vector128.AndNot(x, Vector128.LessThan(x, Vector128<float>.Zero));
+
+    /// <inheritdoc cref="Relu(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Relu(float x) => x < 0f ? 0f : x;
+
+    /// <summary>The larger of two; NaN if either is.</summary>
+    /// <param name="a">A number.</param>
+    /// <param name="b">A number.</param>
+    /// <returns>One result per lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(b, a) | ~Vector512.Equals(a, a), a, b);
+
+    /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(b, a) | ~Vector256.Equals(a, a), a, b);
+
+    /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(b, a) | ~Vector128.Equals(a, a), a, b);
+
+    /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float a, float b) => b < a || float.IsNaN(a) ? a : b;
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NeuralLearn.Compiled;
+
+/// <summary>Functions of whole vectors, with multiply-adds fused where the hardware can: the same bits at every width. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class VectorMath
+{
+    /// <summary>e^x: at most 2 ulp; gradual underflow, +∞ above 88.72.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x) => Functions.Exp<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>e^x: at most 2 ulp; gradual underflow, +∞ above 88.72.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x) => Functions.Exp<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>e^x: at most 2 ulp; gradual underflow, +∞ above 88.72.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x) => Functions.Exp<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>e^x: at most 2 ulp; gradual underflow, +∞ above 88.72.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x) => Functions.Exp<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>The natural logarithm: at most 2 ulp; -∞ at ±0, NaN below.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x) => Functions.Log<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>The natural logarithm: at most 2 ulp; -∞ at ±0, NaN below.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x) => Functions.Log<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>The natural logarithm: at most 2 ulp; -∞ at ±0, NaN below.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Log(Vector128<float> x) => Functions.Log<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>The natural logarithm: at most 2 ulp; -∞ at ±0, NaN below.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log(float x) => Functions.Log<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>The hyperbolic tangent: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x) => Functions.Tanh<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>The hyperbolic tangent: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Tanh(Vector256<float> x) => Functions.Tanh<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>The hyperbolic tangent: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tanh(Vector128<float> x) => Functions.Tanh<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>The hyperbolic tangent: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tanh(float x) => Functions.Tanh<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>1 / (1 + e^-x): at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x) => Functions.Sigmoid<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>1 / (1 + e^-x): at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sigmoid(Vector256<float> x) => Functions.Sigmoid<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>1 / (1 + e^-x): at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid(Vector128<float> x) => Functions.Sigmoid<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>1 / (1 + e^-x): at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sigmoid(float x) => Functions.Sigmoid<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NeuralLearn.Compiled;
+
+/// <summary>
+/// Carries values between the user's layout (PyTorch's: [outputs, inputs], row-major; plain rows) and the one the kernels use: panels of
+/// 16 outputs, a last one of 4, 8 or 16, in each panel one row of lanes per input. Used by generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Packing
+{
+    private const int Lanes = 16;
+
+    /// <summary>Writes a tensor into its packed place.</summary>
+    /// <param name="flat">outputs × inputs values, row-major.</param>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
+    /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
+    public static void Pack(ReadOnlySpan<float> flat, ref float packed, int outputs, int inputs)
+    {
+        for (var output = 0; output < outputs; output++)
+        {
+            var (start, width) = Place(output, outputs, inputs);
+            for (var input = 0; input < inputs; input++)
+            {
+                Unsafe.Add(ref packed, start + (input * width)) = flat[(output * inputs) + input];
+            }
+        }
+    }
+
+    /// <summary>Reads a tensor from its packed place, times a scale.</summary>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="flat">Receives outputs × inputs values, row-major.</param>
+    /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
+    /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
+    /// <param name="scale">What every value is multiplied by.</param>
+    public static void Unpack(ref float packed, Span<float> flat, int outputs, int inputs, float scale)
+    {
+        for (var output = 0; output < outputs; output++)
+        {
+            var (start, width) = Place(output, outputs, inputs);
+            for (var input = 0; input < inputs; input++)
+            {
+                flat[(output * inputs) + input] = Unsafe.Add(ref packed, start + (input * width)) * scale;
+            }
+        }
+    }
+
+    /// <summary>Copies plain rows into rows of another stride and clears what is between.</summary>
+    /// <param name="source">The first value of the first plain row.</param>
+    /// <param name="size">Values per row.</param>
+    /// <param name="destination">The first value of the first padded row.</param>
+    /// <param name="stride">Floats from one padded row to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    public static void PadRows(ref float source, int size, ref float destination, int stride, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * size);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * stride);
+            for (var i = 0; i < size; i++)
+            {
+                Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+            }
+
+            for (var i = size; i < stride; i++)
+            {
+                Unsafe.Add(ref to, i) = 0f;
+            }
+        }
+    }
+
+    /// <summary>Copies padded rows into plain ones.</summary>
+    /// <param name="source">The first value of the first padded row.</param>
+    /// <param name="stride">Floats from one padded row to the next.</param>
+    /// <param name="destination">The first value of the first plain row.</param>
+    /// <param name="size">Values per row.</param>
+    /// <param name="rows">How many rows.</param>
+    public static void UnpadRows(ref float source, int stride, ref float destination, int size, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * stride);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * size);
+            for (var i = 0; i < size; i++)
+            {
+                Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+            }
+        }
+    }
+
+    private static (int Start, int Width) Place(int output, int outputs, int inputs)
+    {
+        var panel = output / Lanes;
+        var rest = outputs - (panel * Lanes);
+        var width = rest switch
+        {
+            <= 4 => 4,
+            <= 8 => 8,
+            _ => Lanes,
+        };
+        return ((panel * Lanes * inputs) + (output % Lanes), width);
+    }
+}

@@ -1,0 +1,12 @@
+using NeuralLearn.Compiled;
+
+namespace Consumer;
+
+/// <summary>Learns whether exactly one of two inputs is 1.</summary>
+[Network]
+[Input(2)]
+[Dense(8, Activation.Tanh)]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+[Adam(LearningRate = 0.03)]
+public sealed partial class ExclusiveOr { }
