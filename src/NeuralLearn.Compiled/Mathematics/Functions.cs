@@ -6,7 +6,7 @@ namespace NeuralLearn.Compiled;
 /// Each function once, over any width and either rounding of multiply-adds. Coefficients are minimax fits of this project's own, by
 /// Remez's exchange in 40 digits with the error weighted relative to the function.
 /// </summary>
-internal static class Functions
+internal static partial class Functions
 {
     private const float Log2E = 1.44269504f;
 

@@ -103,4 +103,76 @@ public static class VectorMath
     /// <returns>One result per element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x) => Functions.Sigmoid<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>e^x - 1: at most 3 ulp; exact near 0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Expm1(Vector512<float> x) => Functions.Expm1<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>e^x - 1: at most 3 ulp; exact near 0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Expm1(Vector256<float> x) => Functions.Expm1<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>e^x - 1: at most 3 ulp; exact near 0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Expm1(Vector128<float> x) => Functions.Expm1<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>e^x - 1: at most 3 ulp; exact near 0.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1(float x) => Functions.Expm1<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>The logarithm of 1 + e^x: at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Softplus(Vector512<float> x) => Functions.Softplus<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>The logarithm of 1 + e^x: at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Softplus(Vector256<float> x) => Functions.Softplus<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>The logarithm of 1 + e^x: at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus(Vector128<float> x) => Functions.Softplus<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>The logarithm of 1 + e^x: at most 3 ulp; gradual underflow.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Softplus(float x) => Functions.Softplus<Lanes1, FusedRounding>(new Lanes1(x)).Value;
+
+    /// <summary>The error function: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Erf(Vector512<float> x) => Functions.Erf<Lanes512, FusedRounding>(new Lanes512(x)).Value;
+
+    /// <summary>The error function: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Erf(Vector256<float> x) => Functions.Erf<Lanes256, FusedRounding>(new Lanes256(x)).Value;
+
+    /// <summary>The error function: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Erf(Vector128<float> x) => Functions.Erf<Lanes128, FusedRounding>(new Lanes128(x)).Value;
+
+    /// <summary>The error function: at most 3 ulp; odd, ±0 stays ±0.</summary>
+    /// <param name="x">Any number; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Erf(float x) => Functions.Erf<Lanes1, FusedRounding>(new Lanes1(x)).Value;
 }

@@ -51,7 +51,8 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
         var run = driver.GetRunResult();
         if (run.Results.Select(result => result.Exception).FirstOrDefault(exception => exception is not null) is { } thrown)
         {
-            return Divide(cases, context, $"the generator threw {thrown.GetType().Name}: {thrown.Message} ({StackFrames.OwnFrame(thrown)})");
+            var where = StackFrames.OwnFrame(thrown);
+            return Divide(cases, context, $"the generator threw {thrown.GetType().Name}: {thrown.Message} ({where})");
         }
 
         var owners = Owners(cases, trees, run);
@@ -109,7 +110,10 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
         return failures;
     }
 
-    /// <summary>Which case a tree belongs to: its own text, or generated text that declares a part of its class.</summary>
+    /// <summary>
+    /// Which case a tree belongs to: its own text, generated text that declares a part of its class, or that has its name in the file
+    /// name, however that is escaped.
+    /// </summary>
     private static Dictionary<SyntaxTree, TranslatedCase> Owners(
         IReadOnlyList<TranslatedCase> cases, List<SyntaxTree> trees, GeneratorDriverRunResult run)
     {
@@ -126,7 +130,8 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
                 .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
                 .OfType<ClassDeclarationSyntax>()
                 .Select(declaration => byName.GetValueOrDefault(declaration.Identifier.ValueText))
-                .FirstOrDefault(translated => translated is not null);
+                .FirstOrDefault(translated => translated is not null)
+                ?? cases.Where(translated => Names(tree.FilePath, translated.ClassName)).MaxBy(translated => translated.ClassName.Length);
             if (owner is not null)
             {
                 owners.Add(tree, owner);
@@ -135,6 +140,11 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
 
         return owners;
     }
+
+    private static bool Names(string path, string className) =>
+        WithoutUnderscores(path).Contains(WithoutUnderscores(className), StringComparison.Ordinal);
+
+    private static string WithoutUnderscores(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
     private static bool BreaksTheBuild(Diagnostic diagnostic) =>
         diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == AnalyzerCrash;

@@ -15,6 +15,12 @@ internal static class MathCase
         ("Tanh", true) => PortableVectorMath.Tanh,
         ("Sigmoid", false) => VectorMath.Sigmoid,
         ("Sigmoid", true) => PortableVectorMath.Sigmoid,
+        ("Expm1", false) => VectorMath.Expm1,
+        ("Expm1", true) => PortableVectorMath.Expm1,
+        ("Softplus", false) => VectorMath.Softplus,
+        ("Softplus", true) => PortableVectorMath.Softplus,
+        ("Erf", false) => VectorMath.Erf,
+        ("Erf", true) => PortableVectorMath.Erf,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such function."),
     };
 
@@ -29,6 +35,12 @@ internal static class MathCase
         ("Tanh", true) => (PortableVectorMath.Tanh, PortableVectorMath.Tanh, PortableVectorMath.Tanh),
         ("Sigmoid", false) => (VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         ("Sigmoid", true) => (PortableVectorMath.Sigmoid, PortableVectorMath.Sigmoid, PortableVectorMath.Sigmoid),
+        ("Expm1", false) => (VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1),
+        ("Expm1", true) => (PortableVectorMath.Expm1, PortableVectorMath.Expm1, PortableVectorMath.Expm1),
+        ("Softplus", false) => (VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
+        ("Softplus", true) => (PortableVectorMath.Softplus, PortableVectorMath.Softplus, PortableVectorMath.Softplus),
+        ("Erf", false) => (VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
+        ("Erf", true) => (PortableVectorMath.Erf, PortableVectorMath.Erf, PortableVectorMath.Erf),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such function."),
     };
 
@@ -38,6 +50,9 @@ internal static class MathCase
         "Exp" => Math.Exp,
         "Log" => Math.Log,
         "Tanh" => Math.Tanh,
+        "Expm1" => Precise.Expm1,
+        "Softplus" => x => Math.Max(x, 0) + Precise.Log1p(Math.Exp(-Math.Abs(x))),
+        "Erf" => Precise.Erf,
         "Sigmoid" => x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such function."),
     };

@@ -10,7 +10,7 @@ public sealed class VectorMathTests(ITestOutputHelper output)
 
     public static TheoryData<string, double> Bounds => new()
     {
-        { "Exp", 2 }, { "Log", 2 }, { "Tanh", 3 }, { "Sigmoid", 3 },
+        { "Exp", 2 }, { "Log", 2 }, { "Tanh", 3 }, { "Sigmoid", 3 }, { "Expm1", 3 }, { "Softplus", 3 }, { "Erf", 3 },
     };
 
     [Theory]
@@ -65,6 +65,19 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     [InlineData("Sigmoid", float.PositiveInfinity, 1f)]
     [InlineData("Sigmoid", float.NegativeInfinity, 0f)]
     [InlineData("Sigmoid", float.NaN, float.NaN)]
+    [InlineData("Expm1", float.NegativeInfinity, -1f)]
+    [InlineData("Expm1", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Expm1", 0f, 0f)]
+    [InlineData("Expm1", 1e-40f, 1e-40f)]
+    [InlineData("Expm1", float.NaN, float.NaN)]
+    [InlineData("Softplus", float.NegativeInfinity, 0f)]
+    [InlineData("Softplus", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Softplus", 100f, 100f)]
+    [InlineData("Softplus", float.NaN, float.NaN)]
+    [InlineData("Erf", 0f, 0f)]
+    [InlineData("Erf", float.PositiveInfinity, 1f)]
+    [InlineData("Erf", float.NegativeInfinity, -1f)]
+    [InlineData("Erf", float.NaN, float.NaN)]
     public void Function_AtASpecialValue_IsExact(string name, float x, float expected)
     {
         foreach (var portable in new[] { false, true })
@@ -90,6 +103,9 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     [InlineData("Log")]
     [InlineData("Tanh")]
     [InlineData("Sigmoid")]
+    [InlineData("Expm1")]
+    [InlineData("Softplus")]
+    [InlineData("Erf")]
     public void Function_AtEveryWidth_HasTheSameBits(string name)
     {
         foreach (var portable in new[] { false, true })
