@@ -33,29 +33,24 @@ public sealed class MakePartialCodeFix : CodeFixProvider
             return;
         }
 
-        context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(MakePartial(root, declaration))), Title),
-            context.Diagnostics);
-    }
-
-    private static SyntaxNode MakePartial(SyntaxNode root, TypeDeclarationSyntax network)
-    {
-        var types = network.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
+        // Of a generic type around the class nothing is left to do here once it is partial.
+        var types = declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
             .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
             .ToList();
-        return root.ReplaceNodes(types, (_, type) => WithPartial(type));
+        if (types.Count == 0)
+        {
+            return;
+        }
+
+        context.RegisterCodeFix(
+            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => WithPartial(type)))), Title),
+            context.Diagnostics);
     }
 
     /// <summary>"partial" stands right before the keyword; what stood before the keyword moves to it.</summary>
     private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
     {
-        var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (type.Modifiers.Count > 0)
-        {
-            return type.WithModifiers(type.Modifiers.Add(partial));
-        }
-
-        partial = partial.WithLeadingTrivia(type.Keyword.LeadingTrivia);
-        return type.WithKeyword(type.Keyword.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(partial));
+        var partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        return type.WithKeyword(type.Keyword.WithLeadingTrivia()).WithModifiers(type.Modifiers.Add(partial));
     }
 }

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using NeuralLearn.Compiled.Generator.Diagnostics;
-
-// The release tracking knows only ids that stand in a descriptor; these come from the catalog, and a test compares the files with it.
-[assembly: SuppressMessage("MicrosoftCodeAnalysisReleaseTracking", "RS2002", Justification = "Ids come from the catalog of rules.")]
 
 namespace NeuralLearn.Compiled.Generator.Analyzers;
 

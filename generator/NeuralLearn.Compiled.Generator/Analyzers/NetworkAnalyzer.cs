@@ -64,13 +64,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } found || DeclarationReader.IsOurs(found)
-                || !found.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal))
+            if (attribute.AttributeClass is not { } found || DeclarationReader.IsOurs(found))
             {
                 continue;
             }
 
-            var kind = found.Name.Substring(0, found.Name.Length - AttributeNames.Suffix.Length);
+            // An attribute's class may be called Dense too, without the suffix.
+            var kind = found.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
+                ? found.Name.Substring(0, found.Name.Length - AttributeNames.Suffix.Length)
+                : found.Name;
             var isName = kind == "Input" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
             if (isName && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is { } syntax)
             {

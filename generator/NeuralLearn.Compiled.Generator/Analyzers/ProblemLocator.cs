@@ -31,8 +31,10 @@ internal static class ProblemLocator
 
     private static Location? Member(string slot, INamedTypeSymbol type)
     {
-        var name = slot.Substring(MemberPrefix.Length).Split('(')[0];
-        return type.GetMembers(name).FirstOrDefault(member => !member.IsImplicitlyDeclared && !DeclarationReader.IsGenerated(member))?.Locations.FirstOrDefault();
+        var parts = slot.Substring(MemberPrefix.Length).Split(['('], 2);
+        return type.GetMembers(parts[0])
+            .FirstOrDefault(member => !member.IsImplicitlyDeclared && !DeclarationReader.IsGenerated(member) && DeclarationReader.Parameters(member) == parts[1])
+            ?.Locations.FirstOrDefault();
     }
 
     /// <summary>The class's name on the part with the attributes.</summary>

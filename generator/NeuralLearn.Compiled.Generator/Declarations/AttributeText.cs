@@ -6,7 +6,7 @@ internal static class AttributeText
     /// <summary>Arguments that are written without a name, whichever way the user wrote them: equal declarations, equal text.</summary>
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
-        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width",
+        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta",
     };
 
     public static string Of(AttributeDeclaration attribute)

@@ -7,6 +7,68 @@ internal static class ExprPrinter
 {
     public static string Print(Expr expr, Dialect dialect, Func<string, string> name) => Vector(expr, dialect, name, nested: false);
 
+    /// <summary>As <see cref="Print"/>, but a part that occurs more than once is written out once, as a local before.</summary>
+    public static string PrintShared(CodeWriter writer, Expr expr, Dialect dialect, Func<string, string> name, string suffix)
+    {
+        var counts = new Dictionary<Expr, int>();
+        var order = new List<Expr>();
+        Count(expr, counts, order);
+        var locals = new Dictionary<Expr, string>();
+        foreach (var part in order.Where(part => counts[part] > 1 && part is not (VariableExpr or ConstantExpr)))
+        {
+            var local = $"part{Literal.Int(locals.Count)}{(suffix.Length == 0 ? "" : "_" + suffix)}";
+            writer.Line($"var {local} = {Print(Replace(part, locals, isRoot: true), dialect, variable => variable.StartsWith("part", StringComparison.Ordinal) ? variable : name(variable))};");
+            locals.Add(part, local);
+        }
+
+        return Print(Replace(expr, locals, isRoot: false), dialect, variable => variable.StartsWith("part", StringComparison.Ordinal) ? variable : name(variable));
+    }
+
+    /// <summary>Counts how often each part is referred to; parts come before those that contain them.</summary>
+    private static void Count(Expr expr, Dictionary<Expr, int> counts, List<Expr> order)
+    {
+        if (counts.TryGetValue(expr, out var count))
+        {
+            counts[expr] = count + 1;
+            return;
+        }
+
+        counts[expr] = 1;
+        foreach (var part in Parts(expr))
+        {
+            Count(part, counts, order);
+        }
+
+        order.Add(expr);
+    }
+
+    private static IEnumerable<Expr> Parts(Expr expr) => expr switch
+    {
+        BinaryExpr binary => [binary.Left, binary.Right],
+        FusedExpr fused => [fused.A, fused.B, fused.C],
+        SelectExpr select => [select.Left, select.Right, select.Then, select.Otherwise],
+        CallExpr call => [call.Argument],
+        _ => [],
+    };
+
+    private static Expr Replace(Expr expr, Dictionary<Expr, string> locals, bool isRoot)
+    {
+        if (!isRoot && locals.TryGetValue(expr, out var local))
+        {
+            return new VariableExpr(local);
+        }
+
+        Expr Inner(Expr part) => Replace(part, locals, isRoot: false);
+        return expr switch
+        {
+            BinaryExpr binary => new BinaryExpr(binary.Operator, Inner(binary.Left), Inner(binary.Right)),
+            FusedExpr fused => new FusedExpr(Inner(fused.A), Inner(fused.B), Inner(fused.C)),
+            SelectExpr select => new SelectExpr(select.Comparison, Inner(select.Left), Inner(select.Right), Inner(select.Then), Inner(select.Otherwise)),
+            CallExpr call => new CallExpr(call.Function, Inner(call.Argument)),
+            _ => expr,
+        };
+    }
+
     public static string PrintDouble(Expr expr, Func<string, string> name) => Double(expr, name, nested: false);
 
     private static string Vector(Expr expr, Dialect dialect, Func<string, string> name, bool nested) => expr switch
@@ -36,6 +98,7 @@ internal static class ExprPrinter
         {
             var symbol = select.Comparison switch
             {
+                Comparison.LessThan => "<",
                 Comparison.LessThanOrEqual => "<=",
                 Comparison.GreaterThan => ">",
                 _ => "==",

@@ -59,7 +59,7 @@ internal static class NetworkCompiler
         var graph = NetworkGraphBuilder.Build(model);
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
-        return Scheduler.Plan(graph, update, model.Loss?.Kind.Prediction == Prediction.Softmax, portable);
+        return Scheduler.Plan(graph, update, model.Loss?.Kind.Prediction ?? Prediction.AsIs, portable);
     }
 
     /// <summary>Whether another part of the class can be written at all; if not, members would only add compiler errors.</summary>

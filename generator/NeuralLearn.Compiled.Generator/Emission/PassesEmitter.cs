@@ -158,9 +158,12 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         writer.Blank();
     }
 
-    private string TargetParameters => plan.Graph.Losses[0].Target == TargetKind.Classes
-        ? "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels"
-        : "ReadOnlySpan<float> targets";
+    private string TargetParameters => plan.Graph.Losses[0].Target switch
+    {
+        TargetKind.Classes => "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels",
+        TargetKind.Labels => "ReadOnlySpan<int> labels",
+        _ => "ReadOnlySpan<float> targets",
+    };
 
     private static Value Last(ForwardPlan pass) => pass.Steps[pass.Steps.Count - 1].Y;
 
@@ -227,6 +230,10 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         if (node.Target == TargetKind.Values)
         {
             WithTargets("Loss");
+        }
+        else if (node.Target == TargetKind.Labels)
+        {
+            Rows($"Kernels.LabelLoss({RowOf(y)}, labels[start + row], {RowOf(dy)})");
         }
         else
         {

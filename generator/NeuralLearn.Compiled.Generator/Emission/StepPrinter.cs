@@ -104,14 +104,17 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 case AffineStep affine:
                     var arguments = string.Join(", ", Affine(affine.Affine, "parameters").Prepend(x).Append(y));
                     writer.Line(count is null
-                        ? $"Kernels.{step.Node.Layer.Identifier}Row({arguments});"
-                        : $"Kernels.{step.Node.Layer.Identifier}Rows({arguments}, {count});");
+                        ? $"Kernels.{affine.KernelName}Row({arguments});"
+                        : $"Kernels.{affine.KernelName}Rows({arguments}, {count});");
                     break;
                 case MapStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}Forward({x}, {y}, {count ?? "1"});");
                     break;
                 case SoftmaxStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}Softmax({x}, {y}, {count ?? "1"});");
+                    break;
+                case LogSoftmaxStep:
+                    writer.Line($"Kernels.{step.Node.Layer.Identifier}LogSoftmax({x}, {y}, {count ?? "1"});");
                     break;
             }
 
@@ -186,8 +189,12 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var dy = "ref " + names.Gradient(step.Node.Y);
         switch (step)
         {
-            case MapGradientStep:
-                writer.Line($"Kernels.{layer}ActivationGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");
+            case MapGradientStep map:
+                var x = map.Map.Function.GradientNeedsInput ? $"ref {names.Value(step.Node.X)}, " : "";
+                writer.Line($"Kernels.{layer}ActivationGradient({x}ref {names.Value(step.Node.Y)}, {dy}, {count});");
+                break;
+            case LogSoftmaxGradientStep:
+                writer.Line($"Kernels.{layer}LogSoftmaxGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");
                 break;
             case SoftmaxGradientStep:
                 writer.Line($"Kernels.{layer}SoftmaxGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");

@@ -44,10 +44,14 @@ internal sealed partial class SurfaceEmitter
             }
 
             Field(Floats, "Input", $"Rows of {InputWords}, one behind the other.");
-            Field(Floats, "Target", loss.Target == TargetKind.Gradient ? $"∂loss/∂output: as many rows of {OutputWords}." : $"As many rows of {OutputWords}: {TargetWords(loss)}.");
-            if (loss.Target == TargetKind.Classes)
+            if (loss.Target != TargetKind.Labels)
             {
-                Field(Labels, "Label", $"One class per row, 0 to {Literal.Int(OutputSize - 1)}, instead of Target.");
+                Field(Floats, "Target", loss.Target == TargetKind.Gradient ? $"∂loss/∂output: as many rows of {OutputWords}." : $"As many rows of {OutputWords}: {TargetWords(loss)}.");
+            }
+
+            if (loss.Target is TargetKind.Classes or TargetKind.Labels)
+            {
+                Field(Labels, "Label", $"One class per row, 0 to {Literal.Int(OutputSize - 1)}{(loss.Target == TargetKind.Classes ? ", instead of Target" : "")}.");
             }
 
             Field(MutableFloats, "Output", $"Receives rows of {OutputWords}, as they were in training.");
@@ -60,7 +64,8 @@ internal sealed partial class SurfaceEmitter
 
     private void PrintTrainers(Loss loss, Reduction reduction)
     {
-        var labels = loss.Target == TargetKind.Classes;
+        var labels = loss.Target is TargetKind.Classes or TargetKind.Labels;
+        var values = loss.Target != TargetKind.Labels;
         var target = (Name: "target", Text: $"{OutputWords}: {TargetWords(loss)}.");
         var targets = (Name: "targets", Text: $"As many rows of {OutputWords}: {TargetWords(loss)}.");
         var label = (Name: "label", Text: $"The right class, 0 to {Literal.Int(OutputSize - 1)}.");
@@ -93,7 +98,11 @@ internal sealed partial class SurfaceEmitter
 
         foreach (var (name, summary) in new[] { ("Backward", Backward), ("Evaluate", Evaluate) })
         {
-            Single(name, summary, Floats, target, "Target", "target");
+            if (values)
+            {
+                Single(name, summary, Floats, target, "Target", "target");
+            }
+
             if (labels)
             {
                 Single(name, summary, "int", label, "Label", "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref label, 1)");
@@ -106,7 +115,11 @@ internal sealed partial class SurfaceEmitter
 
         foreach (var (name, summary) in new[] { ("BackwardBatch", Backward), ("TrainBatch", Train), ("EvaluateBatch", Evaluate) })
         {
-            Many(name, summary, Floats, targets, "Target");
+            if (values)
+            {
+                Many(name, summary, Floats, targets, "Target");
+            }
+
             if (labels)
             {
                 Many(name, summary, Labels, classes, "Label");
@@ -140,6 +153,11 @@ internal sealed partial class SurfaceEmitter
                 "    global::NeuralLearn.Compiled.Check.Labels(batch.Label, OutputSize, nameof(batch.Label));", "}", "",
             ]);
         }
+        else if (loss.Target == TargetKind.Labels)
+        {
+            lines.Add(Guard("PerRow", "batch.Label.Length", "rows, 1", "batch.Label"));
+            lines.Add("global::NeuralLearn.Compiled.Check.Labels(batch.Label, OutputSize, nameof(batch.Label));");
+        }
         else
         {
             lines.Add(Guard("PerRow", "batch.Target.Length", "rows, OutputSize", "batch.Target"));
@@ -149,7 +167,13 @@ internal sealed partial class SurfaceEmitter
         lines.Add(Guard("PerRowOrEmpty", "batch.RowLoss.Length", "rows, 1", "batch.RowLoss"));
         lines.Add(Guard("PerRowOrEmpty", "batch.InputGradient.Length", "rows, InputSize", "batch.InputGradient"));
         lines.AddRange(["if (rows == 0)", "{", "    return 0f;", "}", ""]);
-        var arguments = $"ref {RefOf("batch.Input")}, batch.Target{(labels ? ", batch.Label" : "")}, rows, batch.Output, batch.RowLoss";
+        var wanted = loss.Target switch
+        {
+            TargetKind.Classes => "batch.Target, batch.Label",
+            TargetKind.Labels => "batch.Label",
+            _ => "batch.Target",
+        };
+        var arguments = $"ref {RefOf("batch.Input")}, {wanted}, rows, batch.Output, batch.RowLoss";
         if (learns)
         {
             lines.Add($"{_own}.Learner learner = _learner ??= new {_own}.Learner();");

@@ -38,6 +38,9 @@ internal sealed partial class SurfaceEmitter
 
     private bool IsClassifier => MemberNames.IsClassifier(Loss);
 
+    /// <summary>One output under a loss of yes or no; several are independent answers and have no class.</summary>
+    private bool IsYesOrNo => Loss?.YesFrom is not null && OutputSize == 1;
+
     private string InputWords => $"{Literal.Int(InputSize)} values, shape {(_model.Input.IsKnown ? _model.Input : "unknown")}";
 
     private string OutputWords => $"{Literal.Int(OutputSize)} values, shape {(_model.Output.IsKnown ? _model.Output : "unknown")}";
@@ -222,8 +225,8 @@ internal sealed partial class SurfaceEmitter
             RowsLine, Guard("PerRow", "outputs.Length", "rows, OutputSize", "outputs"),
             $"{_own}.Passes.ForwardRows(ref _parameters.Start, ref {RefOf("inputs")}, ref {RefOf("outputs")}, rows);");
 
-        var predicts = Loss?.Prediction == Prediction.Softmax;
-        Doc(predicts ? "Runs the network on one row and turns its scores into probabilities that add up to 1." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
+        var predicts = Loss is not null && Loss.Prediction != Prediction.AsIs;
+        Doc(predicts ? "Runs the network on one row and turns its scores into probabilities." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
             ("input", InputWords + "."), ("output", $"Receives {OutputWords}."));
         LengthError();
         Member($"public void Predict({Floats} input, {MutableFloats} output)",
@@ -231,6 +234,10 @@ internal sealed partial class SurfaceEmitter
         if (IsClassifier)
         {
             PrintClassify();
+        }
+        else if (IsYesOrNo)
+        {
+            PrintYesOrNo(Loss!.YesFrom!.Value);
         }
     }
 
@@ -251,12 +258,27 @@ internal sealed partial class SurfaceEmitter
         ];
         Member($"public int Classify({Floats} input)",
             pooled ? [.. body, "global::System.Buffers.ArrayPool<float>.Shared.Return(scores);", "return best;"] : body);
+        PrintClassifyBatch();
+    }
+
+    private void PrintClassifyBatch()
+    {
         Doc("The class of each of many rows.",
             ("inputs", $"Rows of {InputWords}, one behind the other; none is fine."), ("labels", "Receives one class per row."));
         LengthError();
         Member($"public void ClassifyBatch({Floats} inputs, global::System.Span<int> labels)",
             RowsLine, Guard("PerRow", "labels.Length", "rows, 1", "labels"),
             "for (int row = 0; row < rows; row++)", "{", "    labels[row] = Classify(inputs.Slice(row * InputSize, InputSize));", "}");
+    }
+
+    private void PrintYesOrNo(double yesFrom)
+    {
+        Doc($"1 where the output is {Literal.Double(yesFrom)} or more, which means yes with a probability of a half or more, else 0.",
+            ("input", InputWords + "."), ("returns", "0 or 1."));
+        LengthError();
+        Member($"public int Classify({Floats} input)",
+            "global::System.Span<float> score = stackalloc float[OutputSize];", "Forward(input, score);", $"return score[0] >= {Literal.Float(yesFrom)} ? 1 : 0;");
+        PrintClassifyBatch();
     }
 
     private static string RowsLine => "int rows = global::NeuralLearn.Compiled.Check.Rows(inputs.Length, InputSize, nameof(inputs));";

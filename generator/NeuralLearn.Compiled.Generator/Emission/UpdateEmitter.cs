@@ -74,6 +74,7 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
             if (hasParameters)
             {
                 writer.Line("float scale = " + Scale(mean, "learner") + ";");
+                PrintLimits(writer, rule.Limits);
             }
 
             foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState || hasParameters))
@@ -87,6 +88,7 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
                 var kernel = new UpdateKernel(rule, plan.Layout, plan.Portable);
                 var arguments = rule.Slots.Select(slot => $"ref learner.{Pascal(slot)}.Start")
                     .Prepend("ref learner.Gradients.Start").Prepend("ref parameters").Append("scale")
+                    .Concat(rule.Limits.NeedsNorm ? ["shortening"] : Array.Empty<string>())
                     .Concat(kernel.VectorScalars.Select(scalar => scalar.Name));
                 writer.Line($"Kernels.Update({string.Join(", ", arguments)});");
             }
@@ -102,6 +104,33 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
         }
 
         writer.Blank();
+    }
+
+    private static void PrintLimits(CodeWriter writer, Optimizers.GradientLimits limits)
+    {
+        if (!limits.NeedsNorm && !limits.SkipNonFinite)
+        {
+            return;
+        }
+
+        writer.Line("double squares = Kernels.GradientSquares(ref learner.Gradients.Start, scale);");
+        if (limits.SkipNonFinite)
+        {
+            writer.Comment("One NaN would poison every parameter for good: the rows are dropped instead.");
+            using (writer.Block("if (!double.IsFinite(squares))"))
+            {
+                writer.Line("learner.Gradients.Span.Clear();");
+                writer.Line("learner.Divisor = 0;");
+                writer.Line("return false;");
+            }
+
+            writer.Blank();
+        }
+
+        if (limits.NeedsNorm)
+        {
+            writer.Line($"float shortening = (float)Math.Min(1.0, {Literal.Double(limits.Norm)} / (Math.Sqrt(squares) + 1e-6));");
+        }
     }
 
     /// <summary>What the sum of gradients is multiplied by to become the gradient.</summary>

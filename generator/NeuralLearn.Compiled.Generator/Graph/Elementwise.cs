@@ -10,6 +10,13 @@ namespace NeuralLearn.Compiled.Generator.Graph;
 internal sealed record Elementwise(
     string Name, string Formula, string GradientFormula, Expr Forward, Expr Gradient, bool GradientNeedsInput = false)
 {
+    /// <summary>For predictions from log-probabilities.</summary>
+    public static Elementwise Exp { get; } = new("exp", "e^x", "dy * y", Expr.Call(MathFunction.Exp, Expr.Variable("x")), Expr.Variable("dy") * Expr.Variable("y"));
+
+    /// <summary>For predictions from scores of yes or no.</summary>
+    public static Elementwise Sigmoid { get; } =
+        new("sigmoid", "1 / (1 + e^-x)", "dy * (y * (1 - y))", Expr.Call(MathFunction.Sigmoid, Expr.Variable("x")), Expr.Variable("dy") * (Expr.Variable("y") * (1.0 - Expr.Variable("y"))));
+
     public static Expr X { get; } = Expr.Variable("x");
 
     public static Expr Y { get; } = Expr.Variable("y");

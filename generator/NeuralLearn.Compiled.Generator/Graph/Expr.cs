@@ -38,6 +38,7 @@ internal enum BinaryOperator
 
 internal enum Comparison
 {
+    LessThan,
     LessThanOrEqual,
     GreaterThan,
     Equal,
@@ -51,6 +52,9 @@ internal enum MathFunction
     Log,
     Tanh,
     Sigmoid,
+    Expm1,
+    Softplus,
+    Erf,
     Sqrt,
     Abs,
 }

@@ -50,6 +50,13 @@ internal sealed class GraphBuilder
         return y;
     }
 
+    public Value LogSoftmax(Value x)
+    {
+        var y = NewValue(Camel(_layer.Identifier), x.Shape);
+        _nodes.Add(new LogSoftmaxNode(_layer, x, y));
+        return y;
+    }
+
     private static string Camel(string identifier) => char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
     private Value NewValue(string name, Shape shape) => new(_values++, name, shape);

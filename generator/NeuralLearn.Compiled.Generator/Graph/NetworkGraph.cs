@@ -62,6 +62,9 @@ internal sealed class MapNode(LayerLabel layer, Elementwise function, Value x, V
 /// <summary>y = e^(x - max x) / Σ e^(x - max x) over the features.</summary>
 internal sealed class SoftmaxNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y);
 
+/// <summary>y = x - max x - ln Σ e^(x - max x) over the features.</summary>
+internal sealed class LogSoftmaxNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y);
+
 /// <summary>What the caller passes beside the input when it trains an output.</summary>
 internal enum TargetKind
 {
@@ -70,6 +73,9 @@ internal enum TargetKind
 
     /// <summary>A class index, or one probability per class.</summary>
     Classes,
+
+    /// <summary>A class index only.</summary>
+    Labels,
 
     /// <summary>∂loss/∂output.</summary>
     Gradient,
@@ -107,6 +113,10 @@ internal sealed class CrossEntropyLossNode(Value output, Reduction reduction, do
 {
     public double Smoothing { get; } = smoothing;
 }
+
+/// <summary>-y of the class.</summary>
+internal sealed class NegativeLogLikelihoodLossNode(Value output, Reduction reduction)
+    : LossNode("NegativeLogLikelihoodLoss", output, reduction, TargetKind.Labels);
 
 /// <summary>The caller supplies the gradient.</summary>
 internal sealed class ExternalLossNode(Value output, Reduction reduction)

@@ -7,7 +7,11 @@ internal static class LayerCatalog
     [
         new Dense(),
         new Apply(),
+        new LeakyReLU(),
+        new ELU(),
+        new Softplus(),
         new Softmax(),
+        new LogSoftmax(),
     ];
 
     public static Layer? Find(string kind) => All.FirstOrDefault(layer => layer.Kind == kind);

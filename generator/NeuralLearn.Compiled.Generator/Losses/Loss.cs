@@ -10,6 +10,8 @@ internal enum Prediction
 {
     AsIs,
     Softmax,
+    Sigmoid,
+    Exp,
 }
 
 /// <summary>One kind of loss, whole: what it takes, its formula and gradient.</summary>
@@ -23,6 +25,9 @@ internal abstract class Loss
     public abstract TargetKind Target { get; }
 
     public virtual Prediction Prediction => Prediction.AsIs;
+
+    /// <summary>The output value from which on a single output means yes; null where outputs are not answers.</summary>
+    public virtual double? YesFrom => null;
 
     /// <summary>Checks arguments and output shape.</summary>
     public virtual void Check(LossDeclaration loss, Shape output, string outputName, ProblemList problems)

@@ -6,8 +6,15 @@ internal static class LossCatalog
     public static IReadOnlyList<Loss> All { get; } =
     [
         new CrossEntropyLoss(),
+        new NegativeLogLikelihoodLoss(),
+        new BinaryCrossEntropyLoss(),
+        new BinaryCrossEntropyWithLogitsLoss(),
         new MeanSquaredErrorLoss(),
         new HalfSquaredErrorLoss(),
+        new MeanAbsoluteErrorLoss(),
+        new HuberLoss(),
+        new SmoothL1Loss(),
+        new KLDivergenceLoss(),
         new ExternalLoss(),
     ];
 

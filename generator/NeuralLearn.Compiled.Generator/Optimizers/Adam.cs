@@ -9,7 +9,7 @@ namespace NeuralLearn.Compiled.Generator.Optimizers;
 /// Kingma and Ba 2015, Algorithm 1, with PyTorch's placing of ε: m ← β₁m + (1-β₁)g; v ← β₂v + (1-β₂)g²;
 /// θ ← θ - η/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε). AMSGrad (Reddi et al. 2018) takes the largest v so far.
 /// </summary>
-internal sealed class Adam : Optimizer
+internal class Adam : Optimizer
 {
     public override string Kind => "Adam";
 
@@ -21,16 +21,26 @@ internal sealed class Adam : Optimizer
         problems.InRange(index, attribute, "Epsilon", value => value > 0, "a finite number greater than 0");
     }
 
+    /// <summary>Weight decay without a word.</summary>
+    protected virtual double DefaultWeightDecay => 0;
+
+    /// <summary>Whether decay shrinks the parameters instead of entering the gradient.</summary>
+    protected virtual bool DecouplesDecay => false;
+
     public override UpdateRule Build(AttributeDeclaration attribute)
     {
         var beta1 = attribute.Real("Beta1", 0.9);
         var beta2 = attribute.Real("Beta2", 0.999);
-        var decay = attribute.Real("WeightDecay");
+        var decay = attribute.Real("WeightDecay", DefaultWeightDecay);
         var amsGrad = attribute.Boolean("AmsGrad");
         var slots = new List<string> { "expAvg", "expAvgSq" };
         var elements = new List<ElementStatement>();
         Expr gradient = Variable("gradient"), parameter = Variable("parameter");
-        if (decay > 0)
+        if (decay > 0 && DecouplesDecay)
+        {
+            elements.Add(new ElementStatement("parameter", Variable("shrink") * parameter, false));
+        }
+        else if (decay > 0)
         {
             elements.Add(new ElementStatement("decayed", MultiplyAdd(decay, parameter, gradient), true));
             gradient = Variable("decayed");
@@ -53,8 +63,10 @@ internal sealed class Adam : Optimizer
 
         // βᵗ as a running product in double: no power function decides a bit, and it underflows to a correction of exactly 1.
         Expr power1 = Variable("beta1Power"), power2 = Variable("beta2Power");
-        return new UpdateRule(Kind, attribute.Real("LearningRate", 1e-3),
-            "m ← β₁m + (1-β₁)g; v ← β₂v + (1-β₂)g²; θ ← θ - η/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε)",
+        List<StepScalar> shrink = decay > 0 && DecouplesDecay ? [new StepScalar("shrink", 1.0 - (Variable("learningRate") * decay), false)] : [];
+        return Rule(
+            attribute,
+            (decay > 0 ? DecouplesDecay ? "θ ← θ (1 - ηλ); " : "g ← g + λθ; " : "") + "m ← β₁m + (1-β₁)g; v ← β₂v + (1-β₂)g²; θ ← θ - η/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε)",
             slots,
             [new StepState("beta1Power", 1), new StepState("beta2Power", 1)],
             [
@@ -63,6 +75,7 @@ internal sealed class Adam : Optimizer
                 new StepScalar("descent", (0.0 - Variable("learningRate")) / (1.0 - power1), false),
                 new StepScalar("correction", 1.0 / Call(MathFunction.Sqrt, 1.0 - power2), false),
                 new StepScalar("epsilon", attribute.Real("Epsilon", 1e-8), false),
+                .. shrink,
             ],
             elements);
     }

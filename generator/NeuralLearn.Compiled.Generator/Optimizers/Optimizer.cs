@@ -14,9 +14,40 @@ internal abstract class Optimizer
     {
         problems.InRange(index, attribute, "LearningRate", value => value > 0, "a finite number greater than 0");
         problems.InRange(index, attribute, "WeightDecay", value => value >= 0, "a finite number, 0 or more");
+        problems.InRange(index, attribute, "ClipNorm", value => value >= 0, "a finite number, 0 or more");
+        problems.InRange(index, attribute, "ClipValue", value => value >= 0, "a finite number, 0 or more");
     }
 
+    /// <summary>The step size without a word.</summary>
+    protected virtual double DefaultLearningRate => 1e-3;
+
     public abstract UpdateRule Build(AttributeDeclaration attribute);
+
+    /// <summary>The rule with what every optimizer takes from its attribute.</summary>
+    protected UpdateRule Rule(
+        AttributeDeclaration attribute,
+        string formula,
+        IReadOnlyList<string> slots,
+        IReadOnlyList<StepState> states,
+        IReadOnlyList<StepScalar> scalars,
+        IReadOnlyList<ElementStatement> elements) => new(
+            Kind,
+            attribute.Real("LearningRate", DefaultLearningRate),
+            formula,
+            slots,
+            states,
+            scalars,
+            elements,
+            new GradientLimits(attribute.Real("ClipValue"), attribute.Real("ClipNorm"), attribute.Boolean("SkipNonFinite")));
+}
+
+/// <summary>What happens to the gradient before the rule sees it.</summary>
+/// <param name="Value">Every element is limited to ± this; 0: not.</param>
+/// <param name="Norm">Then the whole is shortened to this length; 0: not.</param>
+/// <param name="SkipNonFinite">A gradient with NaN or ∞ makes no step.</param>
+internal sealed record GradientLimits(double Value, double Norm, bool SkipNonFinite)
+{
+    public bool NeedsNorm => Norm > 0;
 }
 
 /// <summary>A number that lives from step to step, in double precision.</summary>
@@ -41,4 +72,5 @@ internal sealed record UpdateRule(
     IReadOnlyList<string> Slots,
     IReadOnlyList<StepState> States,
     IReadOnlyList<StepScalar> Scalars,
-    IReadOnlyList<ElementStatement> Elements);
+    IReadOnlyList<ElementStatement> Elements,
+    GradientLimits Limits);

@@ -9,6 +9,9 @@ internal static class OptimizerCatalog
     [
         new Sgd(),
         new Adam(),
+        new AdamW(),
+        new RmsProp(),
+        new Adagrad(),
     ];
 
     /// <summary>What a network with a loss gets that names no optimizer.</summary>

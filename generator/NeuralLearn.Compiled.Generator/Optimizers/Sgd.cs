@@ -53,6 +53,6 @@ internal sealed class Sgd : Optimizer
         elements.Add(new ElementStatement("parameter", MultiplyAdd(Variable("descent"), direction, parameter), false));
         var formula = (decay > 0 ? "g ← g + λθ; " : "")
             + (momentum > 0 ? "b ← μb + (1-δ)g; θ ← θ - η" + (nesterov ? "(g + μb)" : "b") : "θ ← θ - ηg");
-        return new UpdateRule(Kind, attribute.Real("LearningRate", 1e-3), formula, slots, [], scalars, elements);
+        return Rule(attribute, formula, slots, [], scalars, elements);
     }
 }

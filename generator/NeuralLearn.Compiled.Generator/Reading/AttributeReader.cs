@@ -28,6 +28,12 @@ internal static class AttributeReader
             arguments.Add(new Argument(named.Key, Read(named.Value)));
         }
 
+        // Without its arguments the line means nothing yet; the compiler says so.
+        if (parameters.IsDefault || parameters.Length != attribute.ConstructorArguments.Length)
+        {
+            arguments.Add(new Argument("", ArgumentValue.Invalid));
+        }
+
         return new AttributeDeclaration(kind, arguments.ToEquatableArray());
     }
 

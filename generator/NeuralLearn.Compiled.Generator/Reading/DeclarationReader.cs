@@ -54,7 +54,7 @@ internal static class DeclarationReader
         var containing = new List<ContainingType>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containing.Insert(0, new ContainingType(Keyword(outer), outer.Name, IsPartial(outer, cancellation), outer.IsGenericType));
+            containing.Insert(0, new ContainingType(Keyword(outer), outer.Name, IsPartial(outer, cancellation), outer.Arity > 0));
         }
 
         var space = type.ContainingNamespace is { IsGlobalNamespace: false } found
@@ -84,7 +84,7 @@ internal static class DeclarationReader
             return TypeKindName.Record;
         }
 
-        if (type.IsGenericType)
+        if (type.Arity > 0)
         {
             return TypeKindName.GenericClass;
         }
@@ -124,17 +124,22 @@ internal static class DeclarationReader
                 continue;
             }
 
-            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
-            {
-                var parameters = string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
-                yield return new UserMember(".ctor", true, parameters);
-            }
-            else
-            {
-                yield return new UserMember(member.Name, false, "");
-            }
+            yield return member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                ? new UserMember(".ctor", true, Parameters(member))
+                : new UserMember(member.Name, false, Parameters(member));
         }
     }
+
+    /// <summary>A method's parameter types, which tell overloads apart: "ulong, in int"; nothing for other members.</summary>
+    public static string Parameters(ISymbol member) => member is IMethodSymbol method
+        ? string.Join(", ", method.Parameters.Select(parameter => parameter.RefKind switch
+        {
+            RefKind.None => "",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            _ => "ref ",
+        } + parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))
+        : "";
 
     public static bool IsGenerated(ISymbol member) =>
         member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
@@ -17,18 +18,23 @@ internal sealed class Scheduler
         _copiesInput = graph.Nodes.Any(node => ReferenceEquals(node.X, graph.Inputs[0]) && node is not AffineNode);
     }
 
-    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, bool predictsSoftmax, bool portable)
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, Prediction predicts, bool portable)
     {
         var scheduler = new Scheduler(graph);
         var inference = scheduler.PlanForward(scheduler.Fuse(graph.Nodes, keepForGradient: false));
         ForwardPlan? prediction = null;
-        if (predictsSoftmax)
+        if (predicts != Prediction.AsIs)
         {
             var output = graph.Outputs[0].Value;
             var probabilities = new Value(int.MaxValue, "probabilities", output.Shape);
             var label = new LayerLabel("predict", "Predict", "the loss");
-            prediction = scheduler.PlanForward(
-                [.. scheduler.Fuse(graph.Nodes, false), new SoftmaxStep(new SoftmaxNode(label, output, probabilities))]);
+            ForwardStep last = predicts switch
+            {
+                Prediction.Softmax => new SoftmaxStep(new SoftmaxNode(label, output, probabilities)),
+                Prediction.Sigmoid => new MapStep(new MapNode(label, Elementwise.Sigmoid, output, probabilities)),
+                _ => new MapStep(new MapNode(label, Elementwise.Exp, output, probabilities)),
+            };
+            prediction = scheduler.PlanForward([.. scheduler.Fuse(graph.Nodes, false), last]);
         }
 
         var learning = graph.Losses.Count == 0 ? null : scheduler.PlanLearning();
@@ -53,7 +59,8 @@ internal sealed class Scheduler
                     var map = readers.Count == 1 && !_graph.Outputs.Any(output => ReferenceEquals(output.Value, affine.Y))
                         ? readers[0] as MapNode
                         : null;
-                    if (map is not null && keepForGradient && map.Function.GradientNeedsInput)
+                    var keepsSum = map is not null && keepForGradient && map.Function.GradientNeedsInput;
+                    if (keepsSum)
                     {
                         map = null;
                     }
@@ -63,13 +70,16 @@ internal sealed class Scheduler
                         fused.Add(map);
                     }
 
-                    steps.Add(new AffineStep(affine, map));
+                    steps.Add(new AffineStep(affine, map, keepsSum));
                     break;
                 case MapNode lone when !fused.Contains(lone):
                     steps.Add(new MapStep(lone));
                     break;
                 case SoftmaxNode softmax:
                     steps.Add(new SoftmaxStep(softmax));
+                    break;
+                case LogSoftmaxNode logSoftmax:
+                    steps.Add(new LogSoftmaxStep(logSoftmax));
                     break;
             }
         }
@@ -123,7 +133,7 @@ internal sealed class Scheduler
         }
 
         var output = _graph.Outputs[0].Value;
-        BufferSlot? target = _graph.Losses[0].Target == TargetKind.Gradient ? null : planner.Take(Axis(output));
+        BufferSlot? target = _graph.Losses[0].Target is TargetKind.Gradient or TargetKind.Labels ? null : planner.Take(Axis(output));
         var gradients = new Dictionary<Value, BufferSlot> { [output] = planner.Take(Axis(output)) };
         var backward = new List<BackwardStep>();
         foreach (var node in _graph.Nodes.Reverse())
@@ -137,6 +147,10 @@ internal sealed class Scheduler
                     break;
                 case SoftmaxNode softmax:
                     backward.Add(new SoftmaxGradientStep(softmax));
+                    gradients[node.X] = dy;
+                    break;
+                case LogSoftmaxNode logSoftmax:
+                    backward.Add(new LogSoftmaxGradientStep(logSoftmax));
                     gradients[node.X] = dy;
                     break;
                 case AffineNode affine:

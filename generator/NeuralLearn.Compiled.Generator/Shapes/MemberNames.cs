@@ -29,7 +29,7 @@ internal static class MemberNames
             names.UnionWith(Learning);
         }
 
-        if (IsClassifier(loss))
+        if (IsClassifier(loss) || loss?.YesFrom is not null)
         {
             names.UnionWith(Classifying);
         }
@@ -38,5 +38,5 @@ internal static class MemberNames
     }
 
     /// <summary>Whether the largest output is a class: with a loss over classes, and for inference-only networks, which do not say.</summary>
-    public static bool IsClassifier(Loss? loss) => loss is null || loss.Target == Graph.TargetKind.Classes;
+    public static bool IsClassifier(Loss? loss) => loss is null || loss.Target is Graph.TargetKind.Classes or Graph.TargetKind.Labels;
 }

@@ -34,5 +34,9 @@ internal sealed class NetworkModel(
 
     public IEnumerable<Problem> Errors => Problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error);
 
-    public bool HasErrors => Errors.Any();
+    /// <summary>Whether something is wrong, whoever reports it: a missing or malformed argument is the compiler's to tell.</summary>
+    public bool HasErrors => Errors.Any()
+        || !Input.IsKnown
+        || Layers.Any(layer => !layer.Output.IsKnown)
+        || Declaration.Attributes.Any(attribute => attribute.HasInvalidArgument);
 }

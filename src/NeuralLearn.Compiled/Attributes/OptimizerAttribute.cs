@@ -13,4 +13,13 @@ public abstract class OptimizerAttribute : Attribute
 
     /// <summary>λ: adds λθ to the gradient (L2). 0 without a word. It is not part of the returned loss.</summary>
     public double WeightDecay { get; set; }
+
+    /// <summary>Shortens the whole gradient to this length if it is longer. 0: not at all.</summary>
+    public double ClipNorm { get; set; }
+
+    /// <summary>Limits every element of the gradient to ± this value, before the norm is taken. 0: not at all.</summary>
+    public double ClipValue { get; set; }
+
+    /// <summary>Drops a step whose gradient holds a NaN or an infinity; Update then returns false.</summary>
+    public bool SkipNonFinite { get; set; }
 }

@@ -29,13 +29,21 @@ public sealed class AllocationTests
     {
         var action = Action(member);
         action();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Calls; i++)
+
+        // The runtime itself may allocate once while it replaces code; a member that allocates does so in every round.
+        var least = long.MaxValue;
+        for (var round = 0; round < 3; round++)
         {
-            action();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Calls; i++)
+            {
+                action();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact]

@@ -4,12 +4,12 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>y = f(W x + b) for one sample: each input multiplies whole vectors of outputs, whose sums stay in registers.</summary>
-internal sealed class AffineRow(AffineSite site, Elementwise? activation) : Kernel
+internal sealed class AffineRow(AffineSite site, string name, Elementwise? activation) : Kernel
 {
     /// <summary>Products up to which a block of outputs is written out without a loop.</summary>
     private const int FullyUnrolledProducts = 64;
 
-    public override string Name => site.Name + "Row";
+    public override string Name => name + "Row";
 
     public override IReadOnlyList<string> Comment =>
     [
@@ -135,7 +135,7 @@ internal sealed class AffineRow(AffineSite site, Elementwise? activation) : Kern
 
         if (activation is not null)
         {
-            total = ExprPrinter.Print(activation.Forward, dialect, _ => name);
+            total = ExprPrinter.PrintShared(writer, activation.Forward, dialect, _ => name, Literal.Int(suffix));
             if (activation.Forward is not CallExpr)
             {
                 total = "(" + total + ")";
@@ -177,7 +177,7 @@ internal sealed class AffineRow(AffineSite site, Elementwise? activation) : Kern
 
                 var total = AffineSite.Combine([.. Enumerable.Range(0, partials).Select(p => "sum" + Literal.Int(p))]);
                 writer.Line($"float z = {total};");
-                var value = activation is null ? "z" : ExprPrinter.Print(activation.Forward, site.Scalar, _ => "z");
+                var value = activation is null ? "z" : ExprPrinter.PrintShared(writer, activation.Forward, site.Scalar, _ => "z", "");
                 writer.Line($"Unsafe.Add(ref y, {panel.Column} + lane) = {value};");
             }
         });

@@ -7,9 +7,9 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// y = f(W x + b) for a batch: a register tile of samples × outputs, so that every weight loaded is used for several samples. It adds
 /// in the order of <see cref="AffineRow"/>: one pass over the inputs per partial sum.
 /// </summary>
-internal sealed class AffineRows(AffineSite site, Elementwise? activation) : Kernel
+internal sealed class AffineRows(AffineSite site, string name, Elementwise? activation) : Kernel
 {
-    public override string Name => site.Name + "Rows";
+    public override string Name => name + "Rows";
 
     public override IReadOnlyList<string> Comment =>
     [
@@ -58,7 +58,7 @@ internal sealed class AffineRows(AffineSite site, Elementwise? activation) : Ker
         using (writer.Block("for (int row = tiled; row < rows; row++)"))
         {
             var bias = site.Bias is null ? "" : "ref bias, ";
-            writer.Line($"{site.Name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
+            writer.Line($"{name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
                 + $"ref Unsafe.Add(ref y, (nint)row * {Literal.Int(site.OutputStride)}));");
         }
     }

@@ -46,6 +46,11 @@ internal static class KernelList
 
         if (plan.Update is not null && plan.Learning is not null && plan.Layout.PackedCount > 0)
         {
+            if (plan.Update.Limits.NeedsNorm || plan.Update.Limits.SkipNonFinite)
+            {
+                Add(null, new GradientSquares(plan.Update, plan.Layout, plan.Portable));
+            }
+
             Add(null, new UpdateKernel(plan.Update, plan.Layout, plan.Portable));
         }
 
@@ -56,11 +61,12 @@ internal static class KernelList
     {
         AffineStep affine =>
         [
-            new AffineRow(new AffineSite(affine.Affine, plan), affine.Activation?.Function),
-            new AffineRows(new AffineSite(affine.Affine, plan), affine.Activation?.Function),
+            new AffineRow(new AffineSite(affine.Affine, plan), affine.KernelName, affine.Activation?.Function),
+            new AffineRows(new AffineSite(affine.Affine, plan), affine.KernelName, affine.Activation?.Function),
         ],
         MapStep map => [new MapForward(map.Map, plan.Portable)],
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
+        LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -68,6 +74,7 @@ internal static class KernelList
     {
         MapGradientStep map => new MapGradient(map.Map, plan.Portable),
         SoftmaxGradientStep softmax => new SoftmaxGradient(softmax.Softmax, plan.Portable),
+        LogSoftmaxGradientStep logSoftmax => new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable),
         WeightGradientStep weight => new WeightGradient(new AffineSite(weight.Affine, plan)),
         InputGradientStep input => new InputGradient(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
@@ -78,6 +85,7 @@ internal static class KernelList
         ElementLossNode element => [new ElementLoss(element, plan.Portable)],
         CrossEntropyLossNode crossEntropy =>
             [new CrossEntropyLabelLoss(crossEntropy, plan.Portable), new CrossEntropyTargetLoss(crossEntropy, plan.Portable)],
+        NegativeLogLikelihoodLossNode likelihood => [new LabelLikelihoodLoss(likelihood)],
         _ => [],
     });
 }

@@ -47,9 +47,11 @@ internal sealed class ElementLoss(ElementLossNode node, bool portable) : Softmax
 
         writer.Line($"var y{index} = {narrow.Load(references[0], column)};");
         writer.Line($"var t{index} = {narrow.Load(references[1], column)};");
-        writer.Line($"var g{index} = {ExprPrinter.Print(Gradient, narrow, name => name + index)};");
+        var gradient = ExprPrinter.PrintShared(writer, Gradient, narrow, name => name + index, "g" + index);
+        writer.Line($"var g{index} = {gradient};");
         writer.Line(narrow.Store(narrow.KeepFirst("g" + index, valid), references[2], column));
-        writer.Line($"var loss{index} = {ExprPrinter.Print(node.Loss, narrow, name => name + index)};");
+        var loss = ExprPrinter.PrintShared(writer, node.Loss, narrow, name => name + index, "l" + index);
+        writer.Line($"var loss{index} = {loss};");
         return narrow.KeepFirst("loss" + index, valid);
     }
 
@@ -60,7 +62,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool portable) : Softmax
         {
             writer.Line("float value = Unsafe.Add(ref y, lane);");
             writer.Line("float t = Unsafe.Add(ref target, lane);");
-            var gradient = ExprPrinter.Print(Gradient, Scalar, Name);
+            var gradient = ExprPrinter.PrintShared(writer, Gradient, Scalar, Name, "");
             writer.Line(Axis.Length == Axis.Width
                 ? $"Unsafe.Add(ref gradient, lane) = {gradient};"
                 : $"Unsafe.Add(ref gradient, lane) = lane < {Literal.Int(Axis.Length)} ? {gradient} : 0f;");

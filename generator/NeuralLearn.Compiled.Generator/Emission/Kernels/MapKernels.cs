@@ -23,7 +23,8 @@ internal sealed class MapForward(MapNode node, bool portable) : RowKernel(new Pa
                 {
                     var name = "x" + Literal.Int(panel.Start + lane);
                     writer.Line($"var {name} = {narrow.Load(references[0], panel.Start + lane)};");
-                    writer.Line(narrow.Store("(" + ExprPrinter.Print(node.Function.Forward, narrow, _ => name) + ")", references[1], panel.Start + lane));
+                    var value = ExprPrinter.PrintShared(writer, node.Function.Forward, narrow, _ => name, Literal.Int(panel.Start + lane));
+                    writer.Line(narrow.Store("(" + value + ")", references[1], panel.Start + lane));
                 }
             });
         }
@@ -36,7 +37,8 @@ internal sealed class MapForward(MapNode node, bool portable) : RowKernel(new Pa
             using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Length)}; lane++)"))
             {
                 writer.Line("float z = Unsafe.Add(ref xr, lane);");
-                writer.Line($"Unsafe.Add(ref yr, lane) = {ExprPrinter.Print(node.Function.Forward, Dialect.ForLevel(1, portable), _ => "z")};");
+                var value = ExprPrinter.PrintShared(writer, node.Function.Forward, Dialect.ForLevel(1, portable), _ => "z", "");
+                writer.Line($"Unsafe.Add(ref yr, lane) = {value};");
             }
         }
     }
@@ -50,13 +52,18 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new P
     public override IReadOnlyList<string> Comment =>
         [$"dx = {node.Function.GradientFormula} ({node.Function.Name}), {node.X.Shape}, in place for every row."];
 
-    public override string Parameters => "ref float y, ref float gradient, int rows";
+    public override string Parameters => (NeedsInput ? "ref float x, " : "") + "ref float y, ref float gradient, int rows";
+
+    private bool NeedsInput => node.Function.GradientNeedsInput;
+
+    private (string Row, string Buffer)[] References =>
+        NeedsInput ? [("xr", "x"), ("yr", "y"), ("gr", "gradient")] : [("yr", "y"), ("gr", "gradient")];
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        using (Rows(writer, Axis.Stride, ("yr", "y"), ("gr", "gradient")))
+        using (Rows(writer, Axis.Stride, References))
         {
-            AllPanels(writer, ["yr", "gr"], (panel, references) =>
+            AllPanels(writer, NeedsInput ? ["yr", "gr", "xr"] : ["yr", "gr"], (panel, references) =>
             {
                 var narrow = dialect.Narrow(panel.Width);
                 foreach (var (lane, valid) in Vectors(panel, narrow))
@@ -68,9 +75,15 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new P
                         continue;
                     }
 
+                    if (NeedsInput)
+                    {
+                        writer.Line($"var x{index} = {narrow.Load(references[2], panel.Start + lane)};");
+                    }
+
                     writer.Line($"var y{index} = {narrow.Load(references[0], panel.Start + lane)};");
                     writer.Line($"var dy{index} = {narrow.Load(references[1], panel.Start + lane)};");
-                    writer.Line($"var dx{index} = {ExprPrinter.Print(node.Function.Gradient, narrow, name => name + index)};");
+                    var gradient = ExprPrinter.PrintShared(writer, node.Function.Gradient, narrow, name => name + index, index);
+                    writer.Line($"var dx{index} = {gradient};");
                     writer.Line(narrow.Store(narrow.KeepFirst("dx" + index, valid), references[1], panel.Start + lane));
                 }
             });
@@ -79,13 +92,19 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new P
 
     protected override void PrintScalar(CodeWriter writer)
     {
-        using (Rows(writer, Axis.Stride, ("yr", "y"), ("gr", "gradient")))
+        using (Rows(writer, Axis.Stride, References))
         {
             using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Length)}; lane++)"))
             {
+                if (NeedsInput)
+                {
+                    writer.Line("float sum = Unsafe.Add(ref xr, lane);");
+                }
+
                 writer.Line("float value = Unsafe.Add(ref yr, lane);");
                 writer.Line("float dy = Unsafe.Add(ref gr, lane);");
-                var gradient = ExprPrinter.Print(node.Function.Gradient, Dialect.ForLevel(1, portable), name => name == "y" ? "value" : name);
+                var gradient = ExprPrinter.PrintShared(writer, node.Function.Gradient, Dialect.ForLevel(1, portable),
+                    name => name == "y" ? "value" : name == "x" ? "sum" : name, "");
                 writer.Line($"Unsafe.Add(ref gr, lane) = {gradient};");
             }
 

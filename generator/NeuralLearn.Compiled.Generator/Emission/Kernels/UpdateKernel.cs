@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Optimizers;
 using NeuralLearn.Compiled.Generator.Schedule;
 
@@ -17,7 +18,7 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
     public override string Parameters => Join(
     [
         "ref float parameters", "ref float gradients", .. rule.Slots.Select(slot => "ref float " + slot + "Slot"), "float scale",
-        .. VectorScalars.Select(scalar => "float " + scalar.Name),
+        rule.Limits.NeedsNorm ? "float shortening" : "", .. VectorScalars.Select(scalar => "float " + scalar.Name),
     ]);
 
     /// <summary>The step's numbers that the elements use.</summary>
@@ -26,6 +27,11 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
         writer.Line($"var scales = {dialect.Broadcast("scale")};");
+        if (rule.Limits.NeedsNorm)
+        {
+            writer.Line($"var shortenings = {dialect.Broadcast("shortening")};");
+        }
+
         foreach (var scalar in VectorScalars)
         {
             writer.Line($"var {scalar.Name}s = {dialect.Broadcast(scalar.Name)};");
@@ -35,6 +41,7 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
         {
             writer.Line($"var parameter = {dialect.Class}.LoadUnsafe(ref parameters, i);");
             writer.Line($"var gradient = {dialect.Class}.LoadUnsafe(ref gradients, i) * scales;");
+            PrintLimits(writer, rule.Limits, dialect, "shortenings");
             foreach (var slot in rule.Slots)
             {
                 writer.Line($"var {slot} = {dialect.Class}.LoadUnsafe(ref {slot}Slot, i);");
@@ -48,6 +55,23 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
 
             writer.Line("parameter.StoreUnsafe(ref parameters, i);");
             writer.Line($"{dialect.Zero}.StoreUnsafe(ref gradients, i);");
+        }
+    }
+
+    /// <summary>Limits <c>gradient</c>: each element first, then by the factor that shortens the whole.</summary>
+    public static void PrintLimits(CodeWriter writer, GradientLimits limits, Dialect dialect, string? shortening)
+    {
+        if (limits.Value > 0)
+        {
+            Expr gradient = Expr.Variable("gradient");
+            var limited = Expr.Select(Comparison.GreaterThan, gradient, limits.Value, limits.Value,
+                Expr.Select(Comparison.LessThan, gradient, -limits.Value, -limits.Value, gradient));
+            writer.Line($"gradient = {ExprPrinter.Print(limited, dialect, name => name)};");
+        }
+
+        if (limits.NeedsNorm && shortening is not null)
+        {
+            writer.Line($"gradient *= {shortening};");
         }
     }
 
@@ -66,6 +90,7 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
         {
             writer.Line("float parameter = Unsafe.Add(ref parameters, i);");
             writer.Line("float gradient = Unsafe.Add(ref gradients, i) * scale;");
+            PrintLimits(writer, rule.Limits, Dialect.ForLevel(1, portable), "shortening");
             foreach (var slot in rule.Slots)
             {
                 writer.Line($"float {slot} = Unsafe.Add(ref {slot}Slot, i);");
