@@ -95,7 +95,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         {
             writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)learning.ScratchPerRow * NetworkPlan.ChunkRows)});");
             var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            _steps.DeclareGradients(writer, names, learning, onlyOutput: true);
+            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: true);
             writer.Line("double loss = 0;");
             using (Chunks(writer))
             {
@@ -121,7 +121,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             writer.Line("ref float scratch = ref learner.Scratch.Start;");
             writer.Line("ref float gradients = ref learner.Gradients.Start;");
             var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            _steps.DeclareGradients(writer, names, learning, onlyOutput: false);
+            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: false);
             writer.Line("double loss = 0;");
             using (Chunks(writer))
             {
@@ -147,12 +147,12 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         {
             writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)learning.ScratchPerRow * NetworkPlan.ChunkRows)});");
             var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            _steps.DeclareGradients(writer, names, learning, onlyOutput: false);
+            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: false);
             _steps.PrintInput(writer, names, "input", "1");
             _steps.PrintForward(writer, learning.Forward, names, null, "1");
-            writer.Line($"Packing.PadRows(ref outputGradient, {Literal.Int(plan.Output.Size)}, ref {names.Gradient(plan.Output)}, {Literal.Int(plan.Stride(plan.Output))}, 1);");
+            writer.Line($"Packing.PadRows(ref outputGradient, {Literal.Int(plan.Output.Size)}, ref {names.Gradient(learning.OutputGradient)}, {Literal.Int(plan.Stride(plan.Output))}, 1);");
             _steps.PrintInputGradientOnly(writer, learning, names);
-            writer.Line($"Packing.UnpadRows(ref {names.Gradient(plan.Input)}, {Literal.Int(new PackedAxis(plan.Input.Size).Stride)}, ref result, {Literal.Int(plan.Input.Size)}, 1);");
+            writer.Line($"Packing.UnpadRows(ref {names.Gradient(learning.InputGradient)}, {Literal.Int(learning.InputGradient.Slot.Stride)}, ref result, {Literal.Int(plan.Input.Size)}, 1);");
         }
 
         writer.Blank();
@@ -192,7 +192,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         var size = Literal.Int(node.Output.Size);
         var stride = Literal.Int(plan.Stride(node.Output));
         var y = names.Value(node.Output);
-        var dy = names.Gradient(node.Output);
+        var dy = names.Gradient(learning.OutputGradient);
         writer.Comment($"[{node.Kind}] on {node.Output.Name}.");
         if (node.Target == TargetKind.Gradient)
         {

@@ -7,18 +7,18 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 internal sealed class ValueNames
 {
     private readonly Dictionary<Value, string> _values = [];
-    private readonly Dictionary<Value, string> _gradients = [];
+    private readonly Dictionary<GradientBuffer, string> _gradients = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public string Value(Value value) => _values[value];
 
-    public string Gradient(Value value) => _gradients[value];
+    public string Gradient(GradientBuffer buffer) => _gradients[buffer];
 
     public bool Holds(Value value) => _values.ContainsKey(value);
 
     public string AddValue(Value value) => _values[value] = Unique(Literal.Identifier(value.Name));
 
-    public string AddGradient(Value value) => _gradients[value] = Unique(value.Name + "Gradient");
+    public string AddGradient(GradientBuffer buffer) => _gradients[buffer] = Unique(buffer.Name);
 
     public void Use(Value value, string name) => _values[value] = name;
 
@@ -62,13 +62,13 @@ internal sealed class StepPrinter(NetworkPlan plan)
         return names;
     }
 
-    public void DeclareGradients(CodeWriter writer, ValueNames names, LearnPlan learning, bool onlyOutput)
+    public static void DeclareGradients(CodeWriter writer, ValueNames names, LearnPlan learning, bool onlyOutput)
     {
-        foreach (var (value, slot) in learning.Gradients.Select(pair => (pair.Key, pair.Value)))
+        foreach (var buffer in learning.Buffers)
         {
-            if (!onlyOutput || ReferenceEquals(value, plan.Output))
+            if (!onlyOutput || ReferenceEquals(buffer, learning.OutputGradient))
             {
-                writer.Line($"ref float {names.AddGradient(value)} = {Dialect.RefAt("scratch", slot.Start * NetworkPlan.ChunkRows)};");
+                writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * NetworkPlan.ChunkRows)};");
             }
         }
 
@@ -113,6 +113,10 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 case SoftmaxStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}Softmax({x}, {y}, {count ?? "1"});");
                     break;
+                case MergeStep merge:
+                    var inputs = string.Join(", ", merge.Merge.Inputs.Select(input => "ref " + names.Value(input)));
+                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Merge({inputs}, {y}, {count ?? "1"});");
+                    break;
                 case LogSoftmaxStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}LogSoftmax({x}, {y}, {count ?? "1"});");
                     break;
@@ -135,36 +139,25 @@ internal sealed class StepPrinter(NetworkPlan plan)
     {
         foreach (var step in learning.Backward)
         {
-            switch (step)
+            if (step.InputOnly)
             {
-                case WeightGradientStep weight:
-                    var parts = Affine(weight.Affine, "gradients")
-                        .Prepend("ref " + names.Gradient(step.Node.Y)).Prepend("ref " + names.Value(step.Node.X)).Append(count);
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}WeightGradient({string.Join(", ", parts)});");
-                    break;
-                case InputGradientStep when ReferenceEquals(step.Node.X, plan.Input):
-                    // Nobody but the caller reads the input's gradient: it is worked out on request.
-                    using (writer.Block("if (!inputGradients.IsEmpty)"))
-                    {
-                        PrintGradientStep(writer, step, names, count);
-                        PrintWantedInputGradients(writer, names);
-                    }
-
-                    break;
-                default:
+                using (writer.Block("if (!inputGradients.IsEmpty)"))
+                {
                     PrintGradientStep(writer, step, names, count);
-                    break;
+                }
+            }
+            else
+            {
+                PrintGradientStep(writer, step, names, count);
             }
 
             writer.Blank();
         }
 
-        if (!learning.Backward.Any(step => step is InputGradientStep && ReferenceEquals(step.Node.X, plan.Input)))
+        using (writer.Block("if (!inputGradients.IsEmpty)"))
         {
-            using (writer.Block("if (!inputGradients.IsEmpty)"))
-            {
-                PrintWantedInputGradients(writer, names);
-            }
+            var size = Literal.Int(plan.Input.Size);
+            writer.Line($"Packing.UnpadRows(ref {names.Gradient(learning.InputGradient)}, {Literal.Int(learning.InputGradient.Slot.Stride)}, ref inputGradients[start * {size}], {size}, count);");
         }
     }
 
@@ -177,18 +170,16 @@ internal sealed class StepPrinter(NetworkPlan plan)
         }
     }
 
-    private void PrintWantedInputGradients(CodeWriter writer, ValueNames names)
-    {
-        var size = Literal.Int(plan.Input.Size);
-        writer.Line($"Packing.UnpadRows(ref {names.Gradient(plan.Input)}, {Literal.Int(new PackedAxis(plan.Input.Size).Stride)}, ref inputGradients[start * {size}], {size}, count);");
-    }
-
     private void PrintGradientStep(CodeWriter writer, BackwardStep step, ValueNames names, string count)
     {
         var layer = step.Node.Layer.Identifier;
-        var dy = "ref " + names.Gradient(step.Node.Y);
+        var dy = "ref " + names.Gradient(step.Dy);
         switch (step)
         {
+            case WeightGradientStep weight:
+                var parts = Affine(weight.Affine, "gradients").Prepend(dy).Prepend("ref " + names.Value(step.Node.X)).Append(count);
+                writer.Line($"Kernels.{layer}WeightGradient({string.Join(", ", parts)});");
+                break;
             case MapGradientStep map:
                 var x = map.Map.Function.GradientNeedsInput ? $"ref {names.Value(step.Node.X)}, " : "";
                 writer.Line($"Kernels.{layer}ActivationGradient({x}ref {names.Value(step.Node.Y)}, {dy}, {count});");
@@ -201,7 +192,16 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 break;
             case InputGradientStep input:
                 var weights = Dialect.RefAt("parameters", plan.Layout[input.Affine.Weight].Offset);
-                writer.Line($"Kernels.{layer}InputGradient({dy}, {weights}, ref {names.Gradient(step.Node.X)}, {count});");
+                writer.Line($"Kernels.{layer}InputGradient({dy}, {weights}, ref {names.Gradient(input.Dx)}, {count});");
+                break;
+            case MergeGradientStep merge:
+                var others = merge.Merge is MultiplyNode
+                    ? string.Concat(merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => $"ref {names.Value(value)}, "))
+                    : "";
+                writer.Line($"Kernels.{layer}MergeGradient{Literal.Int(merge.Index)}({others}{dy}, ref {names.Gradient(merge.Dx)}, {count});");
+                break;
+            case AccumulateStep accumulate:
+                writer.Line($"Kernels.Accumulate{Literal.Int(accumulate.Dy.Axis.Stride)}({dy}, ref {names.Gradient(accumulate.Term)}, {count});");
                 break;
         }
     }

@@ -57,6 +57,27 @@ internal sealed class GraphBuilder
         return y;
     }
 
+    public Value Add(IReadOnlyList<Value> inputs)
+    {
+        var y = NewValue(Camel(_layer.Identifier), inputs[0].Shape);
+        _nodes.Add(new AddNode(_layer, inputs, y));
+        return y;
+    }
+
+    public Value Multiply(IReadOnlyList<Value> inputs)
+    {
+        var y = NewValue(Camel(_layer.Identifier), inputs[0].Shape);
+        _nodes.Add(new MultiplyNode(_layer, inputs, y));
+        return y;
+    }
+
+    public Value Concat(IReadOnlyList<Value> inputs)
+    {
+        var y = NewValue(Camel(_layer.Identifier), Shape.Vector(inputs.Sum(input => input.Size)));
+        _nodes.Add(new ConcatNode(_layer, inputs, y));
+        return y;
+    }
+
     private static string Camel(string identifier) => char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
     private Value NewValue(string name, Shape shape) => new(_values++, name, shape);

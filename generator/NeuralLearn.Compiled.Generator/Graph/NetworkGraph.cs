@@ -36,13 +36,23 @@ internal sealed class Parameter(string name, EquatableArray<int> shape, UniformI
 /// <param name="Source">The attribute as written: "[Dense(128, Activation.ReLU)]".</param>
 internal sealed record LayerLabel(string Name, string Identifier, string Source);
 
-internal abstract class Node(LayerLabel layer, Value x, Value y)
+internal abstract class Node(LayerLabel layer, IReadOnlyList<Value> inputs, Value y)
 {
+    protected Node(LayerLabel layer, Value x, Value y)
+        : this(layer, [x], y)
+    {
+    }
+
     public LayerLabel Layer { get; } = layer;
 
-    public Value X { get; } = x;
+    public IReadOnlyList<Value> Inputs { get; } = inputs;
+
+    /// <summary>The only input, or the first.</summary>
+    public Value X => Inputs[0];
 
     public Value Y { get; } = y;
+
+    public bool Reads(Value value) => Inputs.Any(input => ReferenceEquals(input, value));
 }
 
 /// <summary>y = W x + b.</summary>
@@ -64,6 +74,15 @@ internal sealed class SoftmaxNode(LayerLabel layer, Value x, Value y) : Node(lay
 
 /// <summary>y = x - max x - ln Σ e^(x - max x) over the features.</summary>
 internal sealed class LogSoftmaxNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y);
+
+/// <summary>y = a + b + …, element by element.</summary>
+internal sealed class AddNode(LayerLabel layer, IReadOnlyList<Value> inputs, Value y) : Node(layer, inputs, y);
+
+/// <summary>y = a · b · …, element by element.</summary>
+internal sealed class MultiplyNode(LayerLabel layer, IReadOnlyList<Value> inputs, Value y) : Node(layer, inputs, y);
+
+/// <summary>y = the features of a, then those of b, ….</summary>
+internal sealed class ConcatNode(LayerLabel layer, IReadOnlyList<Value> inputs, Value y) : Node(layer, inputs, y);
 
 /// <summary>What the caller passes beside the input when it trains an output.</summary>
 internal enum TargetKind

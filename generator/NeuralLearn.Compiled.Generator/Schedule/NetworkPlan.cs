@@ -10,11 +10,15 @@ internal sealed record ForwardPlan(
     IReadOnlyList<ForwardStep> Steps, IReadOnlyDictionary<Value, BufferSlot> Slots, int ScratchPerRow);
 
 /// <summary>Forward, loss and backward over a few rows at a time.</summary>
-/// <param name="Gradients">Places of ∂loss/∂value, in the same scratch buffer as the values.</param>
+/// <param name="Buffers">Every place for gradients, in the same scratch buffer as the values.</param>
+/// <param name="OutputGradient">Where the loss writes.</param>
+/// <param name="InputGradient">Where ∂loss/∂input ends up.</param>
 internal sealed record LearnPlan(
     ForwardPlan Forward,
     IReadOnlyList<BackwardStep> Backward,
-    IReadOnlyDictionary<Value, BufferSlot> Gradients,
+    IReadOnlyList<GradientBuffer> Buffers,
+    GradientBuffer OutputGradient,
+    GradientBuffer InputGradient,
     BufferSlot? Target,
     int ScratchPerRow);
 

@@ -15,7 +15,7 @@ internal sealed class Scheduler
         _graph = graph;
 
         // Affine kernels read their input one number at a time and so take the user's rows as they are.
-        _copiesInput = graph.Nodes.Any(node => ReferenceEquals(node.X, graph.Inputs[0]) && node is not AffineNode);
+        _copiesInput = graph.Nodes.Any(node => node.Reads(graph.Inputs[0]) && node is not AffineNode);
     }
 
     public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, Prediction predicts, bool portable)
@@ -55,7 +55,7 @@ internal sealed class Scheduler
             switch (node)
             {
                 case AffineNode affine:
-                    var readers = nodes.Where(reader => ReferenceEquals(reader.X, affine.Y)).ToList();
+                    var readers = nodes.Where(reader => reader.Reads(affine.Y)).ToList();
                     var map = readers.Count == 1 && !_graph.Outputs.Any(output => ReferenceEquals(output.Value, affine.Y))
                         ? readers[0] as MapNode
                         : null;
@@ -81,6 +81,9 @@ internal sealed class Scheduler
                 case LogSoftmaxNode logSoftmax:
                     steps.Add(new LogSoftmaxStep(logSoftmax));
                     break;
+                case AddNode or MultiplyNode or ConcatNode:
+                    steps.Add(new MergeStep(node));
+                    break;
             }
         }
 
@@ -105,11 +108,13 @@ internal sealed class Scheduler
                 slots[y] = planner.Take(Axis(y));
             }
 
-            var x = steps[i].X;
-            var neededLater = steps.Skip(i + 1).Any(step => ReferenceEquals(step.X, x));
-            if (!neededLater && slots.TryGetValue(x, out var done) && !ReferenceEquals(x, last))
+            foreach (var x in steps[i].Node.Inputs.Distinct())
             {
-                planner.Release(done);
+                var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x));
+                if (!neededLater && slots.TryGetValue(x, out var done) && !ReferenceEquals(x, last))
+                {
+                    planner.Release(done);
+                }
             }
         }
 
@@ -134,35 +139,10 @@ internal sealed class Scheduler
 
         var output = _graph.Outputs[0].Value;
         BufferSlot? target = _graph.Losses[0].Target is TargetKind.Gradient or TargetKind.Labels ? null : planner.Take(Axis(output));
-        var gradients = new Dictionary<Value, BufferSlot> { [output] = planner.Take(Axis(output)) };
-        var backward = new List<BackwardStep>();
-        foreach (var node in _graph.Nodes.Reverse())
-        {
-            var dy = gradients[node.Y];
-            switch (node)
-            {
-                case MapNode map:
-                    backward.Add(new MapGradientStep(map));
-                    gradients[node.X] = dy;
-                    break;
-                case SoftmaxNode softmax:
-                    backward.Add(new SoftmaxGradientStep(softmax));
-                    gradients[node.X] = dy;
-                    break;
-                case LogSoftmaxNode logSoftmax:
-                    backward.Add(new LogSoftmaxGradientStep(logSoftmax));
-                    gradients[node.X] = dy;
-                    break;
-                case AffineNode affine:
-                    backward.Add(new WeightGradientStep(affine));
-                    backward.Add(new InputGradientStep(affine));
-                    gradients[node.X] = planner.Take(Axis(node.X));
-                    planner.Release(dy);
-                    break;
-            }
-        }
-
-        return new LearnPlan(new ForwardPlan(steps, slots, planner.Size), backward, gradients, target, planner.Size);
+        var backward = BackwardPlanner.Plan(_graph, planner);
+        return new LearnPlan(
+            new ForwardPlan(steps, slots, planner.Size), backward.Steps, backward.Buffers, backward.OutputGradient, backward.InputGradient,
+            target, planner.Size);
     }
 
     private static PackedAxis Axis(Value value) => new(value.Size);

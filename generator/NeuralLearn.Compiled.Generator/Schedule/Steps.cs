@@ -3,7 +3,10 @@ using NeuralLearn.Compiled.Generator.Graph;
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
 /// <summary>One kernel call of a forward pass: reads <see cref="X"/>, writes <see cref="Y"/>.</summary>
-internal abstract record ForwardStep(Node Node, Value X, Value Y);
+internal abstract record ForwardStep(Node Node, Value X, Value Y)
+{
+    public bool Reads(Value value) => Node.Reads(value);
+}
 
 /// <summary>y = f(W x + b), the activation applied while the sums are still in registers.</summary>
 /// <param name="Affine">The operation.</param>
@@ -22,20 +25,35 @@ internal sealed record SoftmaxStep(SoftmaxNode Softmax) : ForwardStep(Softmax, S
 
 internal sealed record LogSoftmaxStep(LogSoftmaxNode LogSoftmax) : ForwardStep(LogSoftmax, LogSoftmax.X, LogSoftmax.Y);
 
+/// <summary>A sum, product or row of several values.</summary>
+internal sealed record MergeStep(Node Merge) : ForwardStep(Merge, Merge.X, Merge.Y);
+
+/// <summary>A place for ∂loss/∂value, or for one reader's part of it.</summary>
+internal sealed record GradientBuffer(string Name, BufferSlot Slot, PackedAxis Axis);
+
 /// <summary>One kernel call of the backward pass.</summary>
-internal abstract record BackwardStep(Node Node);
+/// <param name="Node">Whose derivative it is.</param>
+/// <param name="Dy">∂loss/∂output of the node.</param>
+/// <param name="InputOnly">It serves nothing but the gradient of the network's input, which is worked out on request.</param>
+internal abstract record BackwardStep(Node Node, GradientBuffer Dy, bool InputOnly);
 
 /// <summary>dx = dy ⊙ f'(x), in the place of dy.</summary>
-internal sealed record MapGradientStep(MapNode Map) : BackwardStep(Map);
+internal sealed record MapGradientStep(MapNode Map, GradientBuffer Dy) : BackwardStep(Map, Dy, false);
 
 /// <summary>dx = y ⊙ (dy - Σ dy y), in the place of dy.</summary>
-internal sealed record SoftmaxGradientStep(SoftmaxNode Softmax) : BackwardStep(Softmax);
+internal sealed record SoftmaxGradientStep(SoftmaxNode Softmax, GradientBuffer Dy) : BackwardStep(Softmax, Dy, false);
 
 /// <summary>dx = dy - e^y Σ dy, in the place of dy.</summary>
-internal sealed record LogSoftmaxGradientStep(LogSoftmaxNode LogSoftmax) : BackwardStep(LogSoftmax);
+internal sealed record LogSoftmaxGradientStep(LogSoftmaxNode LogSoftmax, GradientBuffer Dy) : BackwardStep(LogSoftmax, Dy, false);
 
 /// <summary>dW += dz xᵀ, db += dz.</summary>
-internal sealed record WeightGradientStep(AffineNode Affine) : BackwardStep(Affine);
+internal sealed record WeightGradientStep(AffineNode Affine, GradientBuffer Dy) : BackwardStep(Affine, Dy, false);
 
 /// <summary>dx = Wᵀ dz.</summary>
-internal sealed record InputGradientStep(AffineNode Affine) : BackwardStep(Affine);
+internal sealed record InputGradientStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer Dx, bool InputOnly) : BackwardStep(Affine, Dy, InputOnly);
+
+/// <summary>dx of one input of a merge: dy for a sum, dy times the others for a product, its features for a concatenation.</summary>
+internal sealed record MergeGradientStep(Node Merge, int Index, GradientBuffer Dy, GradientBuffer Dx, bool InputOnly) : BackwardStep(Merge, Dy, InputOnly);
+
+/// <summary>A value read twice has two parts of its gradient: <paramref name="Dy"/> += <paramref name="Term"/>.</summary>
+internal sealed record AccumulateStep(Node Node, GradientBuffer Dy, GradientBuffer Term, bool InputOnly) : BackwardStep(Node, Dy, InputOnly);

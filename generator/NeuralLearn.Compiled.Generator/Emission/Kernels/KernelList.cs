@@ -66,6 +66,7 @@ internal static class KernelList
         ],
         MapStep map => [new MapForward(map.Map, plan.Portable)],
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
+        MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
@@ -76,6 +77,8 @@ internal static class KernelList
         SoftmaxGradientStep softmax => new SoftmaxGradient(softmax.Softmax, plan.Portable),
         LogSoftmaxGradientStep logSoftmax => new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable),
         WeightGradientStep weight => new WeightGradient(new AffineSite(weight.Affine, plan)),
+        MergeGradientStep merge => new MergeGradient(merge.Merge, merge.Index),
+        AccumulateStep accumulate => new Accumulate(accumulate.Dy.Axis),
         InputGradientStep input => new InputGradient(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
