@@ -6,14 +6,19 @@ internal static class AttributeText
     /// <summary>Arguments that are written without a name, whichever way the user wrote them: equal declarations, equal text.</summary>
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
-        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta",
+        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names",
     };
 
     public static string Of(AttributeDeclaration attribute)
     {
         var arguments = attribute.Arguments.Select(argument =>
         {
-            var value = argument.Value.Kind == ArgumentKind.Enumeration ? Member(argument.Value) : argument.Value.ToString();
+            var value = argument.Value.Kind switch
+            {
+                ArgumentKind.Enumeration => Member(argument.Value),
+                ArgumentKind.List => string.Join(", ", argument.Value.Items.Select(item => "\"" + item + "\"")),
+                _ => argument.Value.ToString(),
+            };
             return Positional.Contains(argument.Slot) ? value : argument.Slot + " = " + value;
         });
         var list = string.Join(", ", arguments);

@@ -27,6 +27,21 @@ internal static class ShapeRules
     public static readonly Rule TooLarge = new("NLC1008", "The layer is too large",
         "{0} would have {1} parameters, more than the {2} that one network can hold");
 
+    public static readonly Rule UnknownName = new("NLC1009", "No layer above has this name",
+        "{0} reads '{1}', but no line above has that name; there are {2}");
+
+    public static readonly Rule ShapesDiffer = new("NLC1010", "Merged shapes differ",
+        "{0} needs equal shapes, but {1} gives {2} and {3} gives {4}; make them equal with a [Dense(...)] on one branch");
+
+    public static readonly Rule TooFewNames = new("NLC1011", "A merge of fewer than two results",
+        "{0} merges {1}; name two or more, for example [{2}(\"a\", \"b\")]");
+
+    public static readonly Rule UnusedBranch = new("NLC1012", "A branch that leads nowhere",
+        "Nothing below reads {0}, so it would neither run nor learn; read it with From = \"{1}\" or a merge, or remove it");
+
     public static IReadOnlyList<Rule> All { get; } =
-        [AxesDoNotFit, InputsDisagree, AmbiguousInput, KindDoesNotFit, DuplicateName, InvalidName, LossDoesNotFit, TooLarge];
+    [
+        AxesDoNotFit, InputsDisagree, AmbiguousInput, KindDoesNotFit, DuplicateName, InvalidName, LossDoesNotFit, TooLarge, UnknownName,
+        ShapesDiffer, TooFewNames, UnusedBranch,
+    ];
 }

@@ -1,5 +1,6 @@
 using NeuralLearn.Compiled.Generator.Activations;
 using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Graph;
@@ -12,10 +13,13 @@ internal static class NetworkGraphBuilder
         var builder = new GraphBuilder();
         var input = builder.Input(model.Input);
         var current = input;
+        var results = new List<Value>();
         foreach (var layer in model.Layers)
         {
             builder.Enter(new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute)));
-            current = layer.Kind.Build(builder, layer.Declaration, current);
+            List<Value> inputs = [.. layer.Sources.Select(source => source < 0 ? input : results[source])];
+            current = layer.Kind is MergeLayer merge ? merge.Build(builder, inputs) : layer.Kind.Build(builder, layer.Declaration, inputs[0]);
+            results.Add(current);
         }
 
         if (ReferenceEquals(current, input))

@@ -12,6 +12,9 @@ internal static class LayerCatalog
         new Softplus(),
         new Softmax(),
         new LogSoftmax(),
+        new Add(),
+        new Multiply(),
+        new Concat(),
     ];
 
     public static Layer? Find(string kind) => All.FirstOrDefault(layer => layer.Kind == kind);

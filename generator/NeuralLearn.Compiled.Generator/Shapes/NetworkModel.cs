@@ -3,11 +3,15 @@ using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Support;
 
 namespace NeuralLearn.Compiled.Generator.Shapes;
 
 /// <summary>A layer with the shapes that go into it and come out.</summary>
-internal sealed record ShapedLayer(Layer Kind, LayerDeclaration Declaration, string Identifier, Shape Input, Shape Output);
+/// <param name="Sources">What it reads: indices of layers, -1 for the network's input.</param>
+/// <param name="Input">The shape of the first of them.</param>
+internal sealed record ShapedLayer(
+    Layer Kind, LayerDeclaration Declaration, string Identifier, EquatableArray<int> Sources, Shape Input, Shape Output);
 
 /// <summary>The declaration understood: every line with its shapes, and all that is wrong with it.</summary>
 internal sealed class NetworkModel(

@@ -3,6 +3,7 @@ using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Support;
 
 namespace NeuralLearn.Compiled.Generator.Shapes;
 
@@ -19,6 +20,7 @@ internal sealed class ShapeInference
     private readonly ProblemList _problems = new();
     private readonly List<ShapedLayer> _layers = [];
     private readonly NameTable _names;
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal) { ["input"] = -1 };
     private long _parameters;
 
     private ShapeInference(NetworkDeclaration declaration)
@@ -52,7 +54,7 @@ internal sealed class ShapeInference
             }
             else if (LayerCatalog.Find(attribute.Kind) is { } kind)
             {
-                (current, currentName) = AddLayer(i, attribute, kind, current, currentName);
+                (current, currentName) = AddLayer(i, attribute, kind, input);
             }
             else if (LossCatalog.Find(attribute.Kind) is { } lossKind && loss is null)
             {
@@ -67,6 +69,7 @@ internal sealed class ShapeInference
             }
         }
 
+        CheckBranches();
         if (loss is not null && optimizer is null)
         {
             optimizer = (OptimizerCatalog.Find(OptimizerCatalog.Default.Kind)!, OptimizerCatalog.Default);
@@ -76,12 +79,20 @@ internal sealed class ShapeInference
         return new NetworkModel(_declaration, input, _layers, loss, loss is null ? null : optimizer, _problems.Items);
     }
 
-    private (Shape Shape, string Name) AddLayer(int index, AttributeDeclaration attribute, Layer kind, Shape current, string currentName)
+    private (Shape Shape, string Name) AddLayer(int index, AttributeDeclaration attribute, Layer kind, Shape networkInput)
     {
+        var above = _layers.Count - 1;
         var (name, identifier) = _names.Add(index, attribute, kind.AutomaticName);
         var layer = new LayerDeclaration(index, name, attribute);
-        var output = kind.InferShape(layer, current, currentName, _problems);
-        var count = current.IsKnown ? kind.CountParameters(layer, current) : 0;
+        var sources = Sources(layer, kind, above);
+        var inputs = sources.Select(source => source < 0
+            ? (Shape: networkInput, Name: "the input")
+            : (Shape: _layers[source].Output, Name: _layers[source].Declaration.Title)).ToList();
+        var first = inputs.Count == 0 ? Shape.Unknown : inputs[0].Shape;
+        var output = inputs.Count == 0 ? Shape.Unknown
+            : kind is MergeLayer merge ? merge.InferShape(layer, inputs, _problems)
+            : kind.InferShape(layer, first, inputs[0].Name, _problems);
+        var count = first.IsKnown ? kind.CountParameters(layer, first) : 0;
         _parameters += count;
         if (_parameters > MaximumParameters || output.LongSize > MaximumParameters)
         {
@@ -90,8 +101,65 @@ internal sealed class ShapeInference
             output = Shape.Unknown;
         }
 
-        _layers.Add(new ShapedLayer(kind, layer, identifier, current, output));
+        _layers.Add(new ShapedLayer(kind, layer, identifier, sources.ToEquatableArray(), first, output));
+        _byName[name] = _layers.Count - 1;
         return (output, layer.Title);
+    }
+
+    /// <summary>What a layer reads: the line above unless it says otherwise. Names that do not exist are reported and left out.</summary>
+    private List<int> Sources(LayerDeclaration layer, Layer kind, int above)
+    {
+        if (kind is not MergeLayer)
+        {
+            return layer.Attribute.Text("From") is { } from ? Resolve(layer, "From", [from]) : [above];
+        }
+
+        if (layer.Attribute.Find(MergeLayer.Names) is not { Kind: ArgumentKind.List } names)
+        {
+            return [];
+        }
+
+        if (names.Items.Count < 2)
+        {
+            _problems.Add(ShapeRules.TooFewNames, layer.Index, names.Items.Count == 0 ? "" : MergeLayer.Names, layer.Title, names.Items.Count, layer.Attribute.Kind);
+            return [];
+        }
+
+        var sources = Resolve(layer, MergeLayer.Names, names.Items);
+        return sources.Count == names.Items.Count ? sources : [];
+    }
+
+    private List<int> Resolve(LayerDeclaration layer, string slot, IEnumerable<string> names)
+    {
+        var sources = new List<int>();
+        foreach (var name in names)
+        {
+            if (_byName.TryGetValue(name, out var source))
+            {
+                sources.Add(source);
+            }
+            else
+            {
+                _problems.Add(ShapeRules.UnknownName, layer.Index, slot, layer.Title, name, string.Join(", ", _byName.Keys.Select(known => "'" + known + "'")));
+            }
+        }
+
+        return sources;
+    }
+
+    /// <summary>A layer that neither another layer nor the end of the network reads.</summary>
+    private void CheckBranches()
+    {
+        var read = new HashSet<int>(_layers.SelectMany(layer => layer.Sources)) { _layers.Count - 1 };
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            // Where a name was wrong, the branch it should have read is not at fault.
+            if (!read.Contains(i) && !_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames))
+            {
+                var layer = _layers[i].Declaration;
+                _problems.Add(ShapeRules.UnusedBranch, layer.Index, "", layer.Title, layer.Name);
+            }
+        }
     }
 
     private void CheckReduction(int index, AttributeDeclaration attribute)

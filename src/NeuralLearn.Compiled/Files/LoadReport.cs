@@ -18,29 +18,36 @@ public enum LoadMode
 /// <param name="Found">What the file has.</param>
 public sealed record TensorMismatch(string Name, string Expected, string Found)
 {
+    /// <summary>What may be behind it, or nothing.</summary>
+    public string Hint { get; init; } = "";
+
     /// <summary>One line for a person.</summary>
-    /// <returns>Name and both descriptions.</returns>
-    public override string ToString() => $"{Name} is {Found}, expected {Expected}";
+    /// <returns>Name, both descriptions and the hint.</returns>
+    public override string ToString() =>
+        $"{FileText.Printable(Name)} is {Found}, expected {Expected}" + (Hint.Length == 0 ? "" : $" ({Hint})");
 }
 
 /// <summary>What came of loading a file.</summary>
 public sealed class LoadReport
 {
-    internal LoadReport(List<string> loaded, List<string> missing, List<string> unexpected, List<TensorMismatch> mismatched)
+    private readonly string _differences;
+
+    internal LoadReport(List<string> loaded, List<TensorInfo> missing, List<SafeTensorsEntry> unexpected, List<TensorMismatch> mismatched)
     {
-        Loaded = loaded;
-        Missing = missing;
-        Unexpected = unexpected;
-        Mismatched = mismatched;
+        Loaded = loaded.AsReadOnly();
+        Missing = missing.ConvertAll(tensor => tensor.Name).AsReadOnly();
+        Unexpected = unexpected.ConvertAll(entry => entry.Name).AsReadOnly();
+        Mismatched = mismatched.AsReadOnly();
+        _differences = Describe(missing, unexpected, mismatched);
     }
 
-    /// <summary>Tensors taken from the file.</summary>
+    /// <summary>Names of the tensors taken from the file.</summary>
     public IReadOnlyList<string> Loaded { get; }
 
-    /// <summary>Tensors of the network that the file lacks.</summary>
+    /// <summary>Names of the network's tensors that the file lacks.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>Tensors of the file that the network lacks.</summary>
+    /// <summary>Names of the file's tensors that the network lacks.</summary>
     public IReadOnlyList<string> Unexpected { get; }
 
     /// <summary>Tensors of both that differ in shape or type.</summary>
@@ -48,24 +55,38 @@ public sealed class LoadReport
 
     internal bool Fits => Missing.Count == 0 && Unexpected.Count == 0 && Mismatched.Count == 0;
 
+    /// <summary>Every difference on a line of its own, with a line break before each.</summary>
+    internal string Differences => _differences;
+
     /// <summary>Everything, line by line.</summary>
     /// <returns>Text for a person.</returns>
     public override string ToString()
     {
-        var text = new StringBuilder().Append(Loaded.Count).Append(" tensors loaded.");
-        foreach (var name in Missing)
+        var text = new StringBuilder().Append(Loaded.Count).Append(Loaded.Count == 1 ? " tensor loaded" : " tensors loaded");
+        for (var i = 0; i < Loaded.Count; i++)
         {
-            text.Append('\n').Append("Missing in the file: ").Append(name).Append('.');
+            text.Append(i == 0 ? ": " : ", ").Append(Loaded[i]);
         }
 
-        foreach (var name in Unexpected)
+        return text.Append('.').Append(_differences).ToString();
+    }
+
+    private static string Describe(List<TensorInfo> missing, List<SafeTensorsEntry> unexpected, List<TensorMismatch> mismatched)
+    {
+        var text = new StringBuilder();
+        foreach (var tensor in missing)
         {
-            text.Append('\n').Append("Only in the file: ").Append(name).Append('.');
+            text.Append("\nMissing in the file: ").Append(tensor).Append('.');
         }
 
-        foreach (var mismatch in Mismatched)
+        foreach (var entry in unexpected)
         {
-            text.Append('\n').Append("Different: ").Append(mismatch).Append('.');
+            text.Append("\nOnly in the file: ").Append(FileText.Printable(entry.Name)).Append(' ').Append(entry.Describe()).Append('.');
+        }
+
+        foreach (var mismatch in mismatched)
+        {
+            text.Append("\nDifferent: ").Append(mismatch).Append('.');
         }
 
         return text.ToString();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace NeuralLearn.Compiled;
 
@@ -12,82 +13,128 @@ public static class NetworkFile
     private const string BatchCounter = ".num_batches_tracked";
 
     /// <summary>Writes parameters and buffers.</summary>
-    /// <param name="destination">Where to.</param>
+    /// <param name="destination">Where to; a path is replaced in one step or not at all.</param>
     /// <param name="tensors">The network's tensors.</param>
     /// <param name="parameters">The flat vector of parameters.</param>
     /// <param name="buffers">The flat vector of buffers.</param>
     /// <param name="networkName">For the metadata.</param>
-    public static void Save(Stream destination, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName) =>
-        SafeTensorsWriter.Write(destination, Joined(tensors, parameters.Length), Join(parameters, buffers), Metadata(networkName));
+    /// <exception cref="ArgumentException">A tensor goes beyond its flat vector.</exception>
+    public static void Save(
+        Stream destination,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> buffers,
+        string networkName) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
 
     /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string)"/>
-    public static void Save(string destination, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName) =>
-        SafeTensorsWriter.Write(destination, Joined(tensors, parameters.Length), Join(parameters, buffers), Metadata(networkName));
+    public static void Save(
+        string destination,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> buffers,
+        string networkName) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
 
     /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string)"/>
-    public static void Save(IBufferWriter<byte> destination, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName) =>
-        SafeTensorsWriter.Write(destination, Joined(tensors, parameters.Length), Join(parameters, buffers), Metadata(networkName));
+    public static void Save(
+        IBufferWriter<byte> destination,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> buffers,
+        string networkName) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
 
-    /// <summary>Reads parameters and buffers. The spans hold the present values, and still do if the file is refused.</summary>
-    /// <param name="source">Where from.</param>
+    /// <summary>Reads parameters and buffers. The spans hold the present values, and still do if anything is refused.</summary>
+    /// <param name="source">Where from; a stream is read from where it stands to its end.</param>
     /// <param name="mode">Whether everything must fit.</param>
     /// <param name="tensors">The network's tensors.</param>
     /// <param name="parameters">The flat vector of parameters.</param>
     /// <param name="buffers">The flat vector of buffers.</param>
     /// <returns>What was loaded and what not.</returns>
     /// <exception cref="InvalidDataException">The file is malformed or, in strict mode, does not fit.</exception>
-    public static LoadReport Load(Stream source, LoadMode mode, ReadOnlySpan<TensorInfo> tensors, Span<float> parameters, Span<float> buffers) =>
-        Load(SafeTensorsFile.Read(source), mode, tensors, parameters, buffers);
-
-    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
-    public static LoadReport Load(string source, LoadMode mode, ReadOnlySpan<TensorInfo> tensors, Span<float> parameters, Span<float> buffers) =>
-        Load(SafeTensorsFile.Read(source), mode, tensors, parameters, buffers);
-
-    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
-    public static LoadReport Load(ReadOnlySpan<byte> source, LoadMode mode, ReadOnlySpan<TensorInfo> tensors, Span<float> parameters, Span<float> buffers) =>
-        Load(SafeTensorsFile.Parse(source.ToArray()), mode, tensors, parameters, buffers);
-
-    private static LoadReport Load(SafeTensorsFile file, LoadMode mode, ReadOnlySpan<TensorInfo> tensors, Span<float> parameters, Span<float> buffers)
+    /// <exception cref="ArgumentException">A tensor goes beyond its flat vector, or the mode is none.</exception>
+    public static LoadReport Load(
+        Stream source,
+        LoadMode mode,
+        ReadOnlySpan<TensorInfo> tensors,
+        Span<float> parameters,
+        Span<float> buffers)
     {
-        if (!Enum.IsDefined(mode))
-        {
-            throw new ArgumentOutOfRangeException(nameof(mode), mode, "The mode is Strict or Matching.");
-        }
+        Check(mode, tensors, parameters, buffers);
+        var file = SafeTensorsFile.Read(source);
+        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers);
+    }
 
-        var report = Compare(file, tensors);
+    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
+    public static LoadReport Load(
+        string source,
+        LoadMode mode,
+        ReadOnlySpan<TensorInfo> tensors,
+        Span<float> parameters,
+        Span<float> buffers)
+    {
+        Check(mode, tensors, parameters, buffers);
+        var file = SafeTensorsFile.Read(source);
+        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers);
+    }
+
+    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
+    public static LoadReport Load(
+        ReadOnlySpan<byte> source,
+        LoadMode mode,
+        ReadOnlySpan<TensorInfo> tensors,
+        Span<float> parameters,
+        Span<float> buffers)
+    {
+        Check(mode, tensors, parameters, buffers);
+
+        // Bytes that lie in the very memory to be filled would change while they are read.
+        var isShared = source.Overlaps(MemoryMarshal.AsBytes(parameters)) || source.Overlaps(MemoryMarshal.AsBytes(buffers));
+        var file = isShared ? source.ToArray() : source;
+        var header = SafeTensorsFile.ParseHeader(file, out var dataStart);
+        return Load(header, file[dataStart..], mode, tensors, parameters, buffers);
+    }
+
+    private static LoadReport Load(
+        SafeTensorsHeader header,
+        ReadOnlySpan<byte> data,
+        LoadMode mode,
+        ReadOnlySpan<TensorInfo> tensors,
+        Span<float> parameters,
+        Span<float> buffers)
+    {
+        var report = Compare(header, tensors);
         if (mode == LoadMode.Strict && !report.Fits)
         {
-            throw new InvalidDataException("The file does not fit the network; nothing was loaded." + report.ToString()[report.ToString().IndexOf('\n', StringComparison.Ordinal)..]);
+            throw new InvalidDataException("The file does not fit the network; nothing was loaded." + report.Differences);
         }
 
+        // From here on nothing can fail: file, shapes and spans have been checked.
         foreach (var tensor in tensors)
         {
-            if (file.Find(tensor.Name) is { } entry && Fits(tensor, entry))
+            if (header.Find(tensor.Name) is { } entry && Fits(tensor, entry))
             {
-                var target = (tensor.IsBuffer ? buffers : parameters).Slice(tensor.Offset, tensor.Length);
-                var bytes = file.Data(entry);
-                for (var i = 0; i < target.Length; i++)
-                {
-                    target[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
-                }
+                Copy(data[(int)entry.Begin..(int)entry.End], (tensor.IsBuffer ? buffers : parameters).Slice(tensor.Offset, tensor.Length));
             }
         }
 
         return report;
     }
 
-    private static LoadReport Compare(SafeTensorsFile file, ReadOnlySpan<TensorInfo> tensors)
+    private static LoadReport Compare(SafeTensorsHeader header, ReadOnlySpan<TensorInfo> tensors)
     {
-        List<string> loaded = [], missing = [], unexpected = [];
+        var loaded = new List<string>();
+        var missing = new List<TensorInfo>();
+        var unexpected = new List<SafeTensorsEntry>();
         var mismatched = new List<TensorMismatch>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tensor in tensors)
         {
             known.Add(tensor.Name);
-            var entry = file.Find(tensor.Name);
-            if (entry is null)
+            if (header.Find(tensor.Name) is not { } entry)
             {
-                missing.Add(tensor.ToString());
+                missing.Add(tensor);
             }
             else if (Fits(tensor, entry))
             {
@@ -95,31 +142,37 @@ public static class NetworkFile
             }
             else
             {
-                mismatched.Add(new TensorMismatch(tensor.Name, $"F32 [{string.Join(", ", tensor.Shape.ToArray())}]", entry.Describe() + Hint(tensor, entry)));
+                var hint = Hint(tensor, entry);
+                mismatched.Add(new TensorMismatch(tensor.Name, "F32 " + tensor.ShapeText, entry.Describe()) { Hint = hint });
             }
         }
 
-        foreach (var entry in file.Tensors)
+        foreach (var entry in header.Entries)
         {
-            if (!known.Contains(entry.Name) && !entry.Name.EndsWith(BatchCounter, StringComparison.Ordinal))
+            if (!known.Contains(entry.Name) && !IsBatchCounter(entry))
             {
-                unexpected.Add($"{entry.Name} {entry.Describe()}");
+                unexpected.Add(entry);
             }
         }
 
         return new LoadReport(loaded, missing, unexpected, mismatched);
     }
 
-    private static bool Fits(TensorInfo tensor, SafeTensorsEntry entry)
+    private static bool IsBatchCounter(SafeTensorsEntry entry) =>
+        entry.Type == SafeTensorsType.I64 && entry.Axes.IsEmpty && entry.Name.EndsWith(BatchCounter, StringComparison.Ordinal);
+
+    private static bool Fits(TensorInfo tensor, SafeTensorsEntry entry) => entry.Type == SafeTensorsType.F32 && HasShape(tensor, entry);
+
+    private static bool HasShape(TensorInfo tensor, SafeTensorsEntry entry)
     {
-        if (entry.Type != SafeTensorsType.F32 || entry.Shape.Count != tensor.Shape.Length)
+        if (entry.Axes.Length != tensor.Shape.Length)
         {
             return false;
         }
 
         for (var axis = 0; axis < tensor.Shape.Length; axis++)
         {
-            if (entry.Shape[axis] != tensor.Shape[axis])
+            if (entry.Axes[axis] != tensor.Shape[axis])
             {
                 return false;
             }
@@ -128,26 +181,52 @@ public static class NetworkFile
         return true;
     }
 
-    private static string Hint(TensorInfo tensor, SafeTensorsEntry entry) =>
-        tensor.Shape.Length == 2 && entry.Shape.Count == 2 && entry.Shape[0] == tensor.Shape[1] && entry.Shape[1] == tensor.Shape[0]
-            ? " (transposed: the file may come from Keras, which stores [inputs, outputs])"
-            : "";
-
-    private static TensorInfo[] Joined(ReadOnlySpan<TensorInfo> tensors, int parameters)
+    private static string Hint(TensorInfo tensor, SafeTensorsEntry entry)
     {
-        var joined = new TensorInfo[tensors.Length];
-        for (var i = 0; i < tensors.Length; i++)
+        if (HasShape(tensor, entry))
         {
-            var tensor = tensors[i];
-            joined[i] = tensor.IsBuffer ? new TensorInfo(tensor.Name, tensor.Shape.ToArray(), tensor.Offset + parameters, false, true) : tensor;
+            return "convert it to F32 before saving";
         }
 
-        return joined;
+        // The file's lengths in the network's order, if there is one: other libraries store [inputs, outputs].
+        long[] found = entry.Axes.ToArray(), expected = Array.ConvertAll(tensor.Shape.ToArray(), length => (long)length);
+        Array.Sort(found);
+        Array.Sort(expected);
+        return found.AsSpan().SequenceEqual(expected)
+            ? "transposed: the same axes in another order, as Keras stores them; transpose before saving"
+            : "";
     }
 
-    private static ReadOnlySpan<float> Join(ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers) =>
-        buffers.IsEmpty ? parameters : (float[])[.. parameters, .. buffers];
+    /// <summary>Alignment is the file's business: bytes are copied, never looked at as floats where they are.</summary>
+    private static void Copy(ReadOnlySpan<byte> source, Span<float> destination)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            source.CopyTo(MemoryMarshal.AsBytes(destination));
+            return;
+        }
 
-    private static Dictionary<string, string> Metadata(string networkName) =>
-        new(StringComparer.Ordinal) { ["format"] = "pt", ["network"] = networkName };
+        for (var i = 0; i < destination.Length; i++)
+        {
+            destination[i] = BinaryPrimitives.ReadSingleLittleEndian(source[(i * sizeof(float))..]);
+        }
+    }
+
+    private static void Check(LoadMode mode, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
+    {
+        if (mode is not (LoadMode.Strict or LoadMode.Matching))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "The mode is Strict or Matching.");
+        }
+
+        SafeTensorsLayout.Check(tensors, parameters.Length, buffers.Length);
+    }
+
+    private static SafeTensorsLayout Layout(
+        ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName)
+    {
+        ArgumentNullException.ThrowIfNull(networkName);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["format"] = "pt", ["network"] = networkName };
+        return new SafeTensorsLayout(tensors, parameters.Length, buffers.Length, metadata, null);
+    }
 }

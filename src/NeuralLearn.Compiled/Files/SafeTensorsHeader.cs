@@ -1,68 +1,64 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace NeuralLearn.Compiled;
 
-/// <summary>Reads a safetensors header and accepts nothing that the format does not allow.</summary>
-internal static class SafeTensorsHeader
+/// <summary>
+/// A safetensors header that has passed every check of the format. Nothing is allocated per number or per key: what a hostile header
+/// costs stays a small multiple of its own length.
+/// </summary>
+internal sealed class SafeTensorsHeader
 {
+    /// <summary>For a stream that does not tell how long it is.</summary>
+    public const long UnknownLength = -1;
+
     private const int MaximumRank = 32;
 
-    private const long UnknownLength = -1;
+    private const long MaximumNumber = 1L << 53;
 
-    private static readonly Dictionary<string, (SafeTensorsType Type, int Size)> Types =
-        Enum.GetValues<SafeTensorsType>().ToDictionary(SafeTensorsEntry.TypeName, type => (type, SizeOf(type)), StringComparer.Ordinal);
+    private const string MetadataName = "__metadata__";
 
-    /// <param name="header">The JSON text, spaces behind it allowed.</param>
-    /// <param name="dataLength">How many bytes of data follow; -1 if that is not known yet.</param>
-    public static (List<SafeTensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(ReadOnlyMemory<byte> header, long dataLength)
+    private static readonly (string Name, SafeTensorsType Type)[] Types =
+        Array.ConvertAll(Enum.GetValues<SafeTensorsType>(), type => (SafeTensorsEntry.TypeName(type), type));
+
+    private readonly Dictionary<string, SafeTensorsEntry> _byName = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+
+    private SafeTensorsEntry[] _entries = [];
+
+    private SafeTensorsHeader()
     {
-        if (header.Span[0] != (byte)'{')
+    }
+
+    /// <summary>In the order of their data, which is free of holes and overlaps.</summary>
+    public IReadOnlyList<SafeTensorsEntry> Entries => Array.AsReadOnly(_entries);
+
+    public IReadOnlyDictionary<string, string> Metadata => _metadata.AsReadOnly();
+
+    /// <summary>How many bytes of data the tensors cover.</summary>
+    public long DataLength => _entries.Length == 0 ? 0 : _entries[^1].End;
+
+    /// <param name="header">The JSON text, at least two bytes, spaces behind it allowed.</param>
+    /// <param name="dataLength">How many bytes of data follow, or <see cref="UnknownLength"/>.</param>
+    public static SafeTensorsHeader Parse(ReadOnlySpan<byte> header, long dataLength)
+    {
+        if (header[0] != (byte)'{')
         {
-            throw new InvalidDataException($"The header must begin with '{{' (123); it begins with the byte {header.Span[0]}.");
+            throw new InvalidDataException($"The header must begin with '{{' (byte 123); it begins with byte {header[0]}.");
         }
 
+        // JSON readers look at texts only when asked for them and would pass over bytes that are no characters.
+        if (!Utf8.IsValid(header))
+        {
+            throw new InvalidDataException("The header is not UTF-8 text.");
+        }
+
+        var parsed = new SafeTensorsHeader();
         try
         {
-            // The strict decoder refuses what JSON readers pass over: text that is not UTF-8.
-            new UTF8Encoding(false, true).GetCharCount(header.Span);
-        }
-        catch (DecoderFallbackException problem)
-        {
-            throw new InvalidDataException("The header is not UTF-8 text.", problem);
-        }
-
-        var entries = new List<SafeTensorsEntry>();
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
-        {
-            var reader = new Utf8JsonReader(header.Span, new JsonReaderOptions { MaxDepth = 4 });
-            reader.Read();
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString()!;
-                if (!names.Add(name))
-                {
-                    throw new InvalidDataException($"The header names '{name}' twice.");
-                }
-
-                reader.Read();
-                if (name == "__metadata__")
-                {
-                    ReadMetadata(ref reader, metadata);
-                }
-                else
-                {
-                    entries.Add(ReadEntry(ref reader, name));
-                }
-            }
-
-            if (reader.Read())
-            {
-                throw new InvalidDataException("The header goes on after its closing brace.");
-            }
+            parsed.ReadObject(header);
         }
         catch (JsonException problem)
         {
@@ -70,167 +66,263 @@ internal static class SafeTensorsHeader
         }
         catch (InvalidOperationException problem)
         {
-            throw new InvalidDataException($"The header is not valid JSON: {problem.Message}", problem);
+            // Half a surrogate pair passes the JSON reader's grammar, but cannot be made a string.
+            throw new InvalidDataException("A text in the header has an escape that stands for no character.", problem);
         }
 
-        CheckRanges(entries, dataLength);
-        return (entries, metadata);
+        parsed.CheckRanges(dataLength);
+        return parsed;
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    public SafeTensorsEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private void ReadObject(ReadOnlySpan<byte> header)
     {
-        Expect(ref reader, JsonTokenType.StartObject, "__metadata__", "an object");
+        // Object, tensor, list: nothing in the format is deeper.
+        var reader = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = 3 });
+        reader.Read();
+        var hasMetadata = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(MetadataName))
+            {
+                if (hasMetadata)
+                {
+                    throw new InvalidDataException($"The header has {MetadataName} twice.");
+                }
+
+                hasMetadata = true;
+                ReadMetadata(ref reader);
+                continue;
+            }
+
+            var name = reader.GetString()!;
+            if (!_byName.TryAdd(name, ReadEntry(ref reader, name)))
+            {
+                throw new InvalidDataException($"The header names tensor '{FileText.Printable(name)}' twice.");
+            }
+        }
+
+        var end = (int)reader.BytesConsumed;
+        reader.Read();
+
+        // JSON would also take tabs and line ends; the format pads with spaces only.
+        var other = header[end..].IndexOfAnyExcept((byte)' ');
+        if (other >= 0)
+        {
+            throw new InvalidDataException(
+                $"The header goes on after its closing brace: byte {end + other} of {header.Length} is {header[end + other]}, not a space (32).");
+        }
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new InvalidDataException($"{MetadataName} must be an object; it is {FileText.NameOf(reader.TokenType)}.");
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.GetString()!;
             reader.Read();
-            Expect(ref reader, JsonTokenType.String, "__metadata__." + key, "a text");
-            if (!metadata.TryAdd(key, reader.GetString()!))
+            if (reader.TokenType != JsonTokenType.String)
             {
-                throw new InvalidDataException($"The metadata names '{key}' twice.");
+                throw new InvalidDataException(
+                    $"Metadata '{FileText.Printable(key)}' must be a text; it is {FileText.NameOf(reader.TokenType)}.");
+            }
+
+            if (!_metadata.TryAdd(key, reader.GetString()!))
+            {
+                throw new InvalidDataException($"The metadata has '{FileText.Printable(key)}' twice.");
             }
         }
     }
 
     private static SafeTensorsEntry ReadEntry(ref Utf8JsonReader reader, string name)
     {
-        Expect(ref reader, JsonTokenType.StartObject, name, "an object");
-        string? type = null;
-        List<long>? shape = null, offsets = null;
+        Read(ref reader, name, "", JsonTokenType.StartObject);
+        SafeTensorsType? type = null;
+        Span<long> shape = stackalloc long[MaximumRank];
+        Span<long> offsets = stackalloc long[2];
+        int rank = -1, ends = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
-            reader.Read();
-            var twice = key switch
+            if (reader.ValueTextEquals("dtype"))
             {
-                "dtype" => type is not null,
-                "shape" => shape is not null,
-                "data_offsets" => offsets is not null,
-                _ => throw new InvalidDataException($"Tensor '{name}' has a field '{key}'; only dtype, shape and data_offsets are known."),
-            };
-            if (twice)
-            {
-                throw new InvalidDataException($"Tensor '{name}' has its {key} twice.");
+                CheckOnce(type is not null, name, "dtype");
+                type = ReadType(ref reader, name);
             }
-
-            switch (key)
+            else if (reader.ValueTextEquals("shape"))
             {
-                case "dtype":
-                    Expect(ref reader, JsonTokenType.String, name + ".dtype", "a text");
-                    type = reader.GetString();
-                    break;
-                case "shape":
-                    shape = ReadNumbers(ref reader, name, "shape", MaximumRank);
-                    break;
-                default:
-                    offsets = ReadNumbers(ref reader, name, "data_offsets", 2);
-                    break;
+                CheckOnce(rank >= 0, name, "shape");
+                rank = ReadNumbers(ref reader, name, "shape", shape);
+            }
+            else if (reader.ValueTextEquals("data_offsets"))
+            {
+                CheckOnce(ends >= 0, name, "data_offsets");
+                ends = ReadNumbers(ref reader, name, "data_offsets", offsets);
+            }
+            else
+            {
+                var field = FileText.Printable(reader.GetString()!);
+                throw new InvalidDataException($"Tensor '{FileText.Printable(name)}' has a field '{field}'; only dtype, shape and data_offsets are known.");
             }
         }
 
-        if (type is null || shape is null || offsets is not { Count: 2 })
+        if (type is null || rank < 0 || ends < 0)
         {
-            throw new InvalidDataException($"Tensor '{name}' must have dtype, shape and two data_offsets; {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")} is missing or incomplete.");
+            var absent = type is null ? "dtype" : rank < 0 ? "shape" : "data_offsets";
+            throw new InvalidDataException($"Tensor '{FileText.Printable(name)}' has no {absent}; it needs dtype, shape and data_offsets.");
         }
 
-        if (!Types.TryGetValue(type, out var known))
+        if (ends != 2)
         {
-            throw new InvalidDataException($"Tensor '{name}' has the unknown type '{type}'.");
+            throw new InvalidDataException(
+                $"The data_offsets of tensor '{FileText.Printable(name)}' are incomplete: {ends} of 2 numbers are there.");
         }
 
-        CheckSize(name, shape, known.Size, offsets[0], offsets[1]);
-        return new SafeTensorsEntry(name, known.Type, [.. shape], offsets[0], offsets[1]);
+        CheckSize(name, type.Value, shape[..rank], offsets[0], offsets[1]);
+        return new SafeTensorsEntry(name, type.Value, shape[..rank].ToArray(), offsets[0], offsets[1]);
     }
 
-    private static List<long> ReadNumbers(ref Utf8JsonReader reader, string name, string field, int maximum)
+    private static SafeTensorsType ReadType(ref Utf8JsonReader reader, string name)
     {
-        Expect(ref reader, JsonTokenType.StartArray, name + "." + field, "a list");
-        var numbers = new List<long>();
+        Read(ref reader, name, "dtype", JsonTokenType.String);
+        foreach (var (text, type) in Types)
+        {
+            if (reader.ValueTextEquals(text))
+            {
+                return type;
+            }
+        }
+
+        var unknown = FileText.Printable(reader.GetString()!);
+        var names = string.Join(", ", Types.Select(known => known.Name));
+        throw new InvalidDataException($"Tensor '{FileText.Printable(name)}' has the unknown dtype '{unknown}'; known are {names}.");
+    }
+
+    /// <returns>How many numbers there are.</returns>
+    private static int ReadNumbers(ref Utf8JsonReader reader, string name, string field, scoped Span<long> numbers)
+    {
+        Read(ref reader, name, field, JsonTokenType.StartArray);
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            Expect(ref reader, JsonTokenType.Number, name + "." + field, "whole numbers");
-
-            // Digits only: 1e3, 4.0 and -0 are numbers to JSON but not lengths.
-            var text = Encoding.ASCII.GetString(reader.ValueSpan);
-            if (!text.All(char.IsAsciiDigit) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > 1L << 53)
+            if (reader.TokenType != JsonTokenType.Number)
             {
-                throw new InvalidDataException($"Tensor '{name}' has '{text}' in its {field}; whole numbers from 0 to 2^53 are expected.");
+                throw new InvalidDataException(
+                    $"The {field} of tensor '{FileText.Printable(name)}' must be whole numbers; there is {FileText.NameOf(reader.TokenType)}.");
             }
 
-            if (numbers.Count == maximum)
+            // Digits only: 1e3, 4.0 and -0 are numbers to JSON, but not counts of bytes.
+            if (reader.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+                || !Utf8Parser.TryParse(reader.ValueSpan, out long value, out _)
+                || value > MaximumNumber)
             {
-                throw new InvalidDataException($"Tensor '{name}' has more than {maximum} numbers in its {field}.");
+                throw new InvalidDataException(
+                    $"Tensor '{FileText.Printable(name)}' has {FileText.Printable(reader.ValueSpan)} in its {field}; "
+                    + $"whole numbers from 0 to {MaximumNumber} in plain digits are expected.");
             }
 
-            numbers.Add(value);
+            if (count < numbers.Length)
+            {
+                numbers[count] = value;
+            }
+
+            // Counted to the end for the message.
+            count++;
         }
 
-        return numbers;
+        return count <= numbers.Length
+            ? count
+            : throw new InvalidDataException(
+                $"Tensor '{FileText.Printable(name)}' has {count} numbers in its {field}, more than {numbers.Length}.");
     }
 
-    private static void CheckSize(string name, List<long> shape, int size, long begin, long end)
+    private static void CheckSize(string name, SafeTensorsType type, ReadOnlySpan<long> shape, long begin, long end)
     {
         if (end < begin)
         {
-            throw new InvalidDataException($"Tensor '{name}' ends at byte {end}, before it begins at {begin}.");
+            throw new InvalidDataException($"Tensor '{FileText.Printable(name)}' ends at byte {end}, before it begins at byte {begin}.");
         }
 
-        // In 128 bits a product of lengths below 2^53 cannot wrap before it is found too large.
-        UInt128 bytes = (uint)size;
-        var isEmpty = shape.Contains(0);
+        // In 128 bits no product below 2^63 times a length of at most 2^53 can wrap. A length of 0 makes the tensor empty, but does not
+        // excuse the others: whether a shape can exist must not depend on where its 0 stands.
+        UInt128 bytes = (uint)SafeTensorsEntry.SizeOf(type);
         foreach (var length in shape)
         {
-            bytes *= isEmpty ? 0 : (UInt128)length;
+            bytes *= length == 0 ? 1 : (UInt128)length;
             if (bytes > long.MaxValue)
             {
-                throw new InvalidDataException($"Tensor '{name}' of shape [{string.Join(", ", shape)}] is too large to exist.");
+                throw new InvalidDataException(
+                    $"Tensor '{FileText.Printable(name)}' of shape {FileText.ShapeOf(shape)} is too large: it has more than {long.MaxValue} bytes.");
             }
+        }
+
+        if (shape.Contains(0))
+        {
+            bytes = 0;
         }
 
         if (bytes != (UInt128)(end - begin))
         {
-            throw new InvalidDataException($"Tensor '{name}' of shape [{string.Join(", ", shape)}] needs {bytes} bytes, but its data_offsets span {end - begin}.");
+            throw new InvalidDataException(
+                $"Tensor '{FileText.Printable(name)}' of {SafeTensorsEntry.TypeName(type)} {FileText.ShapeOf(shape)} needs {bytes} bytes, "
+                + $"but its data_offsets {begin} to {end} span {end - begin}.");
         }
     }
 
     /// <summary>The tensors must cover the data from its first byte to its last, without hole or overlap.</summary>
-    private static void CheckRanges(List<SafeTensorsEntry> entries, long dataLength)
+    private void CheckRanges(long dataLength)
     {
-        entries.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin)
+        _entries = [.. _byName.Values];
+        Array.Sort(_entries, static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin)
             : a.End != b.End ? a.End.CompareTo(b.End)
             : string.CompareOrdinal(a.Name, b.Name));
         long position = 0;
-        foreach (var entry in entries)
+        foreach (var entry in _entries)
         {
             if (entry.Begin != position)
             {
                 throw new InvalidDataException(entry.Begin < position
-                    ? $"Tensor '{entry.Name}' begins at byte {entry.Begin}, inside the tensor that ends at {position}."
-                    : $"Bytes {position} to {entry.Begin} before tensor '{entry.Name}' belong to no tensor.");
+                    ? $"Tensor '{FileText.Printable(entry.Name)}' begins at byte {entry.Begin}, inside the tensor that ends at byte {position}."
+                    : $"Bytes {position} to {entry.Begin} before tensor '{FileText.Printable(entry.Name)}' belong to no tensor.");
             }
 
             position = entry.End;
         }
 
-        if (dataLength != UnknownLength && position != dataLength)
+        if (dataLength != UnknownLength && dataLength < position)
         {
-            throw new InvalidDataException($"The tensors take {position} bytes, but {dataLength} bytes of data follow the header.");
+            throw new InvalidDataException($"The file ends early: {dataLength} of {position} bytes of data are there.");
+        }
+
+        if (dataLength > position)
+        {
+            throw new InvalidDataException(
+                $"The file goes on after the {position} bytes of its tensors: {dataLength} bytes of data follow the header.");
         }
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)
+    private static void CheckOnce(bool isThere, string name, string field)
     {
+        if (isThere)
+        {
+            throw new InvalidDataException($"Tensor '{FileText.Printable(name)}' has its {field} twice.");
+        }
+    }
+
+    /// <summary>Goes to a value, which must be of one kind.</summary>
+    private static void Read(ref Utf8JsonReader reader, string name, string field, JsonTokenType type)
+    {
+        reader.Read();
         if (reader.TokenType != type)
         {
-            throw new InvalidDataException($"'{what}' must be {expected}; it is {reader.TokenType}.");
+            var what = field.Length == 0 ? "Tensor" : $"The {field} of tensor";
+            throw new InvalidDataException(
+                $"{what} '{FileText.Printable(name)}' must be {FileText.NameOf(type)}; it is {FileText.NameOf(reader.TokenType)}.");
         }
     }
-
-    private static int SizeOf(SafeTensorsType type) => type switch
-    {
-        SafeTensorsType.F64 or SafeTensorsType.I64 or SafeTensorsType.U64 => 8,
-        SafeTensorsType.F32 or SafeTensorsType.I32 or SafeTensorsType.U32 => 4,
-        SafeTensorsType.F16 or SafeTensorsType.BF16 or SafeTensorsType.I16 or SafeTensorsType.U16 => 2,
-        _ => 1,
-    };
 }

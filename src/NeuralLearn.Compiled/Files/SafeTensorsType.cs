@@ -1,6 +1,6 @@
 namespace NeuralLearn.Compiled;
 
-/// <summary>Element types of the safetensors format.</summary>
+/// <summary>Element types of the safetensors format that take whole bytes.</summary>
 public enum SafeTensorsType
 {
     /// <summary>64-bit float.</summary>
@@ -41,28 +41,44 @@ public enum SafeTensorsType
 
     /// <summary>One byte per truth value.</summary>
     Bool,
+
+    /// <summary>8-bit float with 4 bits of exponent.</summary>
+    F8E4M3,
+
+    /// <summary>8-bit float with 5 bits of exponent.</summary>
+    F8E5M2,
+
+    /// <summary>8-bit power of two.</summary>
+    F8E8M0,
+
+    /// <summary>Complex number of two 32-bit floats.</summary>
+    C64,
 }
 
 /// <summary>A tensor as the header of a file describes it.</summary>
 public sealed class SafeTensorsEntry
 {
+    private readonly long[] _shape;
+
     internal SafeTensorsEntry(string name, SafeTensorsType type, long[] shape, long begin, long end)
     {
         Name = name;
         Type = type;
-        Shape = shape;
+        _shape = shape;
         Begin = begin;
         End = end;
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name: any text at all, never to be used as a path.</summary>
     public string Name { get; }
 
     /// <summary>Its element type.</summary>
     public SafeTensorsType Type { get; }
 
     /// <summary>Lengths of its axes; none for a single number.</summary>
-    public IReadOnlyList<long> Shape { get; }
+    public IReadOnlyList<long> Shape => Array.AsReadOnly(_shape);
+
+    internal ReadOnlySpan<long> Axes => _shape;
 
     internal long Begin { get; }
 
@@ -70,7 +86,23 @@ public sealed class SafeTensorsEntry
 
     /// <summary>"F32 [128, 784]".</summary>
     /// <returns>Type and shape.</returns>
-    public string Describe() => $"{TypeName(Type)} [{string.Join(", ", Shape)}]";
+    public string Describe() => $"{TypeName(Type)} {FileText.ShapeOf(_shape)}";
 
-    internal static string TypeName(SafeTensorsType type) => type.ToString().ToUpperInvariant();
+    /// <summary>The type's name in a file.</summary>
+    internal static string TypeName(SafeTensorsType type) => type switch
+    {
+        SafeTensorsType.Bool => "BOOL",
+        SafeTensorsType.F8E4M3 => "F8_E4M3",
+        SafeTensorsType.F8E5M2 => "F8_E5M2",
+        SafeTensorsType.F8E8M0 => "F8_E8M0",
+        _ => type.ToString(),
+    };
+
+    internal static int SizeOf(SafeTensorsType type) => type switch
+    {
+        SafeTensorsType.F64 or SafeTensorsType.I64 or SafeTensorsType.U64 or SafeTensorsType.C64 => 8,
+        SafeTensorsType.F32 or SafeTensorsType.I32 or SafeTensorsType.U32 => 4,
+        SafeTensorsType.F16 or SafeTensorsType.BF16 or SafeTensorsType.I16 or SafeTensorsType.U16 => 2,
+        _ => 1,
+    };
 }

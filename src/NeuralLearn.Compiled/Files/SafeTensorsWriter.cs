@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace NeuralLearn.Compiled;
 
-/// <summary>Writes 32-bit float tensors as a safetensors file: names sorted, the same bytes every time.</summary>
+/// <summary>
+/// Writes 32-bit float tensors, and single 64-bit integers, as a safetensors file: names sorted, data aligned, the same bytes every time.
+/// Whatever cannot be written is refused before the first byte is.
+/// </summary>
 public static class SafeTensorsWriter
 {
     /// <summary>Writes a file to a stream, which stays open.</summary>
@@ -13,32 +15,30 @@ public static class SafeTensorsWriter
     /// <param name="tensors">Names and shapes; offsets are into <paramref name="values"/>.</param>
     /// <param name="values">The values of all tensors.</param>
     /// <param name="metadata">Free texts, or null.</param>
-    public static void Write(Stream destination, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> values, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        var sorted = Sort(tensors, values.Length);
-        destination.Write(Header(sorted, metadata));
-        foreach (var tensor in sorted)
-        {
-            destination.Write(Bytes(values.Slice(tensor.Offset, tensor.Length)));
-        }
-    }
+    /// <param name="integers">Single integers (I64, no axes) by name, or null.</param>
+    /// <exception cref="ArgumentException">A name is there twice, reserved or no text, or a tensor goes beyond the values.</exception>
+    public static void Write(
+        Stream destination,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> values,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        IReadOnlyDictionary<string, long>? integers = null) =>
+        Write(destination, new SafeTensorsLayout(tensors, values.Length, values.Length, metadata, integers), values, values);
 
     /// <summary>Writes a file to a buffer.</summary>
     /// <param name="destination">Written to.</param>
     /// <param name="tensors">Names and shapes; offsets are into <paramref name="values"/>.</param>
     /// <param name="values">The values of all tensors.</param>
     /// <param name="metadata">Free texts, or null.</param>
-    public static void Write(IBufferWriter<byte> destination, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> values, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        var sorted = Sort(tensors, values.Length);
-        destination.Write(Header(sorted, metadata));
-        foreach (var tensor in sorted)
-        {
-            destination.Write(Bytes(values.Slice(tensor.Offset, tensor.Length)));
-        }
-    }
+    /// <param name="integers">Single integers (I64, no axes) by name, or null.</param>
+    /// <exception cref="ArgumentException">A name is there twice, reserved or no text, or a tensor goes beyond the values.</exception>
+    public static void Write(
+        IBufferWriter<byte> destination,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> values,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        IReadOnlyDictionary<string, long>? integers = null) =>
+        Write(destination, new SafeTensorsLayout(tensors, values.Length, values.Length, metadata, integers), values, values);
 
     /// <summary>
     /// Writes a file to disk. It is written beside its place first and moved there when it is complete, so that whatever happens an
@@ -48,89 +48,43 @@ public static class SafeTensorsWriter
     /// <param name="tensors">Names and shapes; offsets are into <paramref name="values"/>.</param>
     /// <param name="values">The values of all tensors.</param>
     /// <param name="metadata">Free texts, or null.</param>
-    public static void Write(string path, ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> values, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <param name="integers">Single integers (I64, no axes) by name, or null.</param>
+    /// <exception cref="ArgumentException">A name is there twice, reserved or no text, or a tensor goes beyond the values.</exception>
+    public static void Write(
+        string path,
+        ReadOnlySpan<TensorInfo> tensors,
+        ReadOnlySpan<float> values,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        IReadOnlyDictionary<string, long>? integers = null) =>
+        Write(path, new SafeTensorsLayout(tensors, values.Length, values.Length, metadata, integers), values, values);
+
+    internal static void Write(Stream destination, SafeTensorsLayout layout, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(layout.Start);
+        foreach (var tensor in layout.Tensors)
+        {
+            destination.Write(Bytes((tensor.IsBuffer ? buffers : parameters).Slice(tensor.Offset, tensor.Length)));
+        }
+    }
+
+    internal static void Write(
+        IBufferWriter<byte> destination, SafeTensorsLayout layout, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(layout.Start);
+        foreach (var tensor in layout.Tensors)
+        {
+            destination.Write(Bytes((tensor.IsBuffer ? buffers : parameters).Slice(tensor.Offset, tensor.Length)));
+        }
+    }
+
+    internal static void Write(string path, SafeTensorsLayout layout, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var temporary = path + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Write(stream, tensors, values, metadata);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    private static TensorInfo[] Sort(ReadOnlySpan<TensorInfo> tensors, int available)
-    {
-        var sorted = tensors.ToArray();
-        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        foreach (var tensor in sorted)
-        {
-            if ((long)tensor.Offset + tensor.Length > available)
-            {
-                throw new ArgumentException($"Tensor '{tensor.Name}' needs values {tensor.Offset} to {(long)tensor.Offset + tensor.Length}; there are {available}.", nameof(tensors));
-            }
-        }
-
-        return sorted;
-    }
-
-    private static byte[] Header(TensorInfo[] tensors, IReadOnlyDictionary<string, string>? metadata)
-    {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            json.WriteStartObject();
-            if (metadata is { Count: > 0 })
-            {
-                json.WriteStartObject("__metadata__");
-                foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                {
-                    json.WriteString(key, value);
-                }
-
-                json.WriteEndObject();
-            }
-
-            long position = 0;
-            foreach (var tensor in tensors)
-            {
-                json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", "F32");
-                json.WriteStartArray("shape");
-                foreach (var length in tensor.Shape)
-                {
-                    json.WriteNumberValue(length);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(position);
-                position += (long)tensor.Length * sizeof(float);
-                json.WriteNumberValue(position);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
-        // Spaces up to a multiple of 8 keep the data aligned in the file.
-        var length8 = (text.WrittenCount + 7) / 8 * 8;
-        var header = new byte[8 + length8];
-        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)length8);
-        text.WrittenSpan.CopyTo(header.AsSpan(8));
-        header.AsSpan(8 + text.WrittenCount).Fill((byte)' ');
-        return header;
+        using var file = new AtomicFile(path);
+        Write(file.Stream, layout, parameters, buffers);
+        file.Commit();
     }
 
     /// <summary>The format is little-endian, as are all machines .NET supports for vectors; others are turned round.</summary>

@@ -1,0 +1,52 @@
+using Spectre.Console;
+
+namespace QuickStart;
+
+/// <summary>One line per epoch and, in a terminal, a progress bar below them.</summary>
+internal static class TrainingView
+{
+    private const int LongestBar = 32;
+
+    /// <summary>A console that writes plain text where its output goes to a file or a pipe.</summary>
+    public static IAnsiConsole OpenConsole() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
+
+    public static void Show(IAnsiConsole console, int epochs, Func<int, Epoch> run)
+    {
+        console.MarkupLine("[bold]epoch    loss  accuracy[/]");
+
+        // Elsewhere than in a terminal a moving bar would only be noise: there the lines stand alone.
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+        {
+            RunAll(console, epochs, run, static _ => { });
+            return;
+        }
+
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask("learning", maxValue: epochs);
+                RunAll(console, epochs, run, epoch => task.Value = epoch.Number);
+            });
+    }
+
+    private static void RunAll(IAnsiConsole console, int epochs, Func<int, Epoch> run, Action<Epoch> done)
+    {
+        var first = 0.0;
+        for (var number = 1; number <= epochs; number++)
+        {
+            var epoch = run(number);
+            first = number == 1 ? epoch.Loss : first;
+
+            // Bars are relative to the first epoch, so that the curve fills the width whatever the loss.
+            var bar = new string('█', Math.Clamp((int)Math.Round(LongestBar * epoch.Loss / first), 1, LongestBar));
+            console.MarkupLine($"{epoch.Number,5}  {epoch.Loss:F4}   {epoch.Accuracy,7:P1}  [blue]{bar}[/]");
+            done(epoch);
+        }
+    }
+}
