@@ -10,7 +10,7 @@ internal sealed class NameTable(ProblemList problems)
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "the network's input" };
-    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal) 
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal)
     {
         // Names that the emitted passes use for themselves.
         "Input", "Output", "Target", "Inputs", "Outputs", "Targets", "Parameters", "Gradients", "Scratch", "Stack", "Learner", "Loss",

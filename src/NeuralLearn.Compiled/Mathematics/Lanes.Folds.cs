@@ -73,8 +73,9 @@ public static partial class Lanes
 
         if (AdvSimd.Arm64.IsSupported)
         {
-            var ab = AdvSimd.Arm64.ZipLow(a.AsDouble(), b.AsDouble()).AsSingle() + AdvSimd.Arm64.ZipHigh(a.AsDouble(), b.AsDouble()).AsSingle();
-            var cd = AdvSimd.Arm64.ZipLow(c.AsDouble(), d.AsDouble()).AsSingle() + AdvSimd.Arm64.ZipHigh(c.AsDouble(), d.AsDouble()).AsSingle();
+            var (a2, b2, c2, d2) = (a.AsDouble(), b.AsDouble(), c.AsDouble(), d.AsDouble());
+            var ab = AdvSimd.Arm64.ZipLow(a2, b2).AsSingle() + AdvSimd.Arm64.ZipHigh(a2, b2).AsSingle();
+            var cd = AdvSimd.Arm64.ZipLow(c2, d2).AsSingle() + AdvSimd.Arm64.ZipHigh(c2, d2).AsSingle();
             return AdvSimd.Arm64.UnzipEven(ab, cd) + AdvSimd.Arm64.UnzipOdd(ab, cd);
         }
 

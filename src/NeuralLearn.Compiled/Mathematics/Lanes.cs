@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralLearn.Compiled;
 
@@ -8,17 +10,50 @@ namespace NeuralLearn.Compiled;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Lanes
 {
-    /// <summary>a * b + c: one rounding where the hardware has it, else two.</summary>
+    /// <summary>a * b + c, rounded once where the hardware can (x64 with FMA, Arm64), else twice; never emulated.</summary>
     /// <param name="a">A factor.</param>
     /// <param name="b">A factor.</param>
     /// <param name="c">A term.</param>
     /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
-        Functions.MultiplyAdd<Lanes128, FusedRounding>(new Lanes128(a), new Lanes128(b), new Lanes128(c)).Value;
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.IsSupported
+        ? Avx512F.FusedMultiplyAdd(a, b, c)
+        : Vector512.Create(MultiplyAdd(a.GetLower(), b.GetLower(), c.GetLower()), MultiplyAdd(a.GetUpper(), b.GetUpper(), c.GetUpper()));
 
-    /// <summary>A mask of the first lanes.</summary>
-    /// <param name="count">How many, from none to all.</param>
+    /// <inheritdoc cref="MultiplyAdd(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.IsSupported
+        ? Fma.MultiplyAdd(a, b, c)
+        : Vector256.Create(MultiplyAdd(a.GetLower(), b.GetLower(), c.GetLower()), MultiplyAdd(a.GetUpper(), b.GetUpper(), c.GetUpper()));
+
+    /// <inheritdoc cref="MultiplyAdd(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
+        : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b)
+        : (a * b) + c;
+
+    /// <inheritdoc cref="MultiplyAdd(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float a, float b, float c)
+    {
+        if (Fma.IsSupported)
+        {
+            var (x, y, z) = (Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b), Vector128.CreateScalarUnsafe(c));
+            return Fma.MultiplyAddScalar(x, y, z).ToScalar();
+        }
+
+        if (AdvSimd.IsSupported)
+        {
+            var (x, y, z) = (Vector64.CreateScalarUnsafe(a), Vector64.CreateScalarUnsafe(b), Vector64.CreateScalarUnsafe(c));
+            return AdvSimd.FusedMultiplyAddScalar(z, x, y).ToScalar();
+        }
+
+        return (a * b) + c;
+    }
+
+    /// <summary>A mask of the first lanes; a constant where the count is one.</summary>
+    /// <param name="count">How many: none if it is 0 or less, all if it is the width or more.</param>
     /// <returns>All bits set in those lanes, none in the others.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> First512(int count) => Vector512.LessThan(
@@ -34,12 +69,12 @@ public static partial class Lanes
     public static Vector128<float> First128(int count) =>
         Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(count)).AsSingle();
 
-    /// <summary>max(0, x); NaN stays NaN.</summary>
+    /// <summary>x, or 0 where x &lt; 0: NaN stays NaN, -0 stays -0.</summary>
     /// <param name="x">Any numbers.</param>
-    /// <returns>One result per lane; +0 for -0 and below.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Relu(Vector512<float> x) =>
-        Vector512.AndNot(x, Vector512.LessThan(x, Vector512<float>.Zero));
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
     /// <inheritdoc cref="Relu(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,73 +1,85 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace NeuralLearn.Compiled;
 
-/// <summary>One float, for tails and for machines without vectors.</summary>
-internal readonly struct Lanes1(float value) : ILanes<Lanes1>
+/// <summary>One lane, for tails. A vector and a constant are one type here, so that one method stands for several operations.</summary>
+internal readonly struct Lanes1<TRounding> : ILanes<float>
+    where TRounding : struct, IRounding
 {
-    private const int SqrtHalf = 0x3F3504F3;
+    private const uint SqrtHalf = 0x3F3504F3;
 
-    public float Value { get; } = value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Add(float a, float b) => a + b;
 
-    public static bool HasFused
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Subtract(float a, float b) => a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Multiply(float a, float b) => a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Divide(float a, float b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float a, float b, float c) => TRounding.MayFuse ? Lanes.MultiplyAdd(a, b, c) : (a * b) + c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float And(float a, float b) => FromBits(Bits(a) & Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float And(float a, uint bits) => FromBits(Bits(a) & bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Where(float mask, float value) => FromBits(Bits(mask) & Bits(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Or(float a, float b) => FromBits(Bits(a) | Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Or(float a, uint bits) => FromBits(Bits(a) | bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Xor(float a, float b) => FromBits(Bits(a) ^ Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Xor(float a, uint bits) => FromBits(Bits(a) ^ bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LessThan(float a, float b) => FromBits(a < b ? uint.MaxValue : 0u);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Equal(float a, float b) => FromBits(a == b ? uint.MaxValue : 0u);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Select(float mask, float then, float otherwise) => Bits(mask) != 0 ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ShiftLeft(float value, int count) => FromBits(Bits(value) << count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LowestBit(float value) => FromBits(unchecked(0u - (Bits(value) & 1u)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float value, float n, float whole)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.IsSupported;
+        var small = n < -124f;
+        return value * ShiftLeft(whole + (small ? 127f + 64f : 127f - 1f), 23) * (small ? 5.421010862427522e-20f : 2f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Create(float value) => new(value);
+    public static float Mantissa(float value) => FromBits(unchecked(((Bits(value) - SqrtHalf) & 0x007FFFFFu) + SqrtHalf));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Bits(uint value) => new(BitConverter.UInt32BitsToSingle(value));
+    public static float Exponent(float value) => unchecked((int)(Bits(value) - SqrtHalf)) >> 23;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator +(Lanes1 a, Lanes1 b) => new(a.Value + b.Value);
+    public static bool Any(float mask) => Bits(mask) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator -(Lanes1 a, Lanes1 b) => new(a.Value - b.Value);
+    public static float Above<TFunction>(float bound, float x, float others)
+        where TFunction : struct, IScalarFunction => bound < x ? TFunction.Of(x) : others;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator *(Lanes1 a, Lanes1 b) => new(a.Value * b.Value);
+    private static uint Bits(float value) => BitConverter.SingleToUInt32Bits(value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator /(Lanes1 a, Lanes1 b) => new(a.Value / b.Value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator &(Lanes1 a, Lanes1 b) => Bits(BitConverter.SingleToUInt32Bits(a.Value) & BitConverter.SingleToUInt32Bits(b.Value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator |(Lanes1 a, Lanes1 b) => Bits(BitConverter.SingleToUInt32Bits(a.Value) | BitConverter.SingleToUInt32Bits(b.Value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Fused(Lanes1 a, Lanes1 b, Lanes1 c) => new(Fma.IsSupported
-        ? Fma.MultiplyAddScalar(Vector128.CreateScalarUnsafe(a.Value), Vector128.CreateScalarUnsafe(b.Value), Vector128.CreateScalarUnsafe(c.Value)).ToScalar()
-        : AdvSimd.FusedMultiplyAddScalar(Vector64.CreateScalarUnsafe(c.Value), Vector64.CreateScalarUnsafe(a.Value), Vector64.CreateScalarUnsafe(b.Value)).ToScalar());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Floor(Lanes1 value) => new(MathF.Floor(value.Value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 LessThan(Lanes1 a, Lanes1 b) => Bits(a.Value < b.Value ? uint.MaxValue : 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Select(Lanes1 mask, Lanes1 then, Lanes1 otherwise) => BitConverter.SingleToUInt32Bits(mask.Value) != 0 ? then : otherwise;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 PowerOfTwo(Lanes1 exponent)
-    {
-        // NaN converts to whatever the hardware likes; the caller multiplies it into NaN again.
-        var whole = unchecked((int)exponent.Value);
-        return new(BitConverter.Int32BitsToSingle(unchecked((whole + 127) << 23)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lanes1 Mantissa, Lanes1 Exponent) Split(Lanes1 value)
-    {
-        var offset = unchecked(BitConverter.SingleToInt32Bits(value.Value) - SqrtHalf);
-        return (new(BitConverter.Int32BitsToSingle((offset & 0x007FFFFF) + SqrtHalf)), new(offset >> 23));
-    }
+    private static float FromBits(uint bits) => BitConverter.UInt32BitsToSingle(bits);
 }

@@ -42,7 +42,7 @@ public sealed class SchedulerTests
         {
             Assert.True(kept[i].Start + kept[i].Stride <= learning.ScratchPerRow);
             Assert.All(kept.Skip(i + 1), other => Assert.False(BufferPlannerTests.Overlap(kept[i], other)));
-            Assert.All(learning.Gradients.Values, gradient => Assert.False(BufferPlannerTests.Overlap(kept[i], gradient)));
+            Assert.All(learning.Buffers, gradient => Assert.False(BufferPlannerTests.Overlap(kept[i], gradient.Slot)));
         }
     }
 
@@ -51,10 +51,10 @@ public sealed class SchedulerTests
     public void RandomChain_KeepsTheTwoGradientsOfAnAffineStepApart(int seed)
     {
         var learning = NetworkCompiler.Plan(Declared.Model(RandomChain(seed))).Learning!;
-        Assert.All(learning.Gradients.Values, slot => Assert.True(slot.Start + slot.Stride <= learning.ScratchPerRow));
+        Assert.All(learning.Buffers, buffer => Assert.True(buffer.Slot.Start + buffer.Slot.Stride <= learning.ScratchPerRow));
         foreach (var step in learning.Backward.OfType<InputGradientStep>())
         {
-            Assert.False(BufferPlannerTests.Overlap(learning.Gradients[step.Node.X], learning.Gradients[step.Node.Y]));
+            Assert.False(BufferPlannerTests.Overlap(step.Dx.Slot, step.Dy.Slot));
         }
     }
 

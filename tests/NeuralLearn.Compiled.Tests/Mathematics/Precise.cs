@@ -3,7 +3,7 @@ namespace NeuralLearn.Compiled.Tests.Mathematics;
 /// <summary>Functions in double precision that the framework lacks, far more accurate than single precision needs.</summary>
 internal static class Precise
 {
-    /// <summary>Kahan's correction of e^x - 1.</summary>
+    /// <summary>e^x - 1: a series where the subtraction would cancel.</summary>
     public static double Expm1(double x)
     {
         if (Math.Abs(x) < 1e-5)
@@ -14,7 +14,7 @@ internal static class Precise
         return Math.Exp(x) - 1;
     }
 
-    public static double Log1p(double u) => u < 1e-5 ? u - (u * u / 2) + (u * u * u / 3) : Math.Log(1 + u);
+    public static double Log1p(double u) => Math.Abs(u) < 1e-5 ? u - (u * u / 2) + (u * u * u / 3) : Math.Log(1 + u);
 
     /// <summary>Maclaurin's series up to 3, the continued fraction of the complement beyond (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>
     public static double Erf(double x)
@@ -25,6 +25,11 @@ internal static class Precise
         }
 
         var magnitude = Math.Abs(x);
+        if (magnitude < 1e-4)
+        {
+            return 2 / Math.Sqrt(Math.PI) * (x - (x * x * x / 3));
+        }
+
         if (magnitude > 6)
         {
             return Math.Sign(x);

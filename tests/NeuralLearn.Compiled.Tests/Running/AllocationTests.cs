@@ -90,13 +90,18 @@ public sealed class AllocationTests
             "BackwardBatch labels" => () => _network.BackwardBatch(_inputs, _labels),
             "BackwardBatch batch" => () => _network.BackwardBatch(new Classification.Batch
             {
-                Input = _inputs, Label = _labels, Output = _outputs, RowLoss = _rowLoss, InputGradient = _inputGradient,
+                Input = _inputs,
+                Label = _labels,
+                Output = _outputs,
+                RowLoss = _rowLoss,
+                InputGradient = _inputGradient,
             }),
             "Update" => () =>
             {
                 _network.Backward(_inputs.AsSpan(0, size), 2);
                 _network.Update();
-            },
+            }
+            ,
             "TrainBatch" => () => _network.TrainBatch(_inputs, _labels),
             "Evaluate" => () => _network.Evaluate(_inputs.AsSpan(0, size), 1),
             "EvaluateBatch" => () => _network.EvaluateBatch(_inputs, _labels),

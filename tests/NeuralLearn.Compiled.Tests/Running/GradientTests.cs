@@ -72,40 +72,40 @@ public sealed class GradientTests
         switch (name)
         {
             case "Regression":
-            {
-                var network = new Regression(1);
-                var x = Numbers.Uniform(Rows * Regression.InputSize, 1);
-                var t = Numbers.Uniform(Rows * Regression.OutputSize, 2);
-                return Setup(Regression.ParameterCount, network.CopyParametersTo, network.LoadParameters,
-                    () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
-            }
+                {
+                    var network = new Regression(1);
+                    var x = Numbers.Uniform(Rows * Regression.InputSize, 1);
+                    var t = Numbers.Uniform(Rows * Regression.OutputSize, 2);
+                    return Setup(Regression.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
+                }
 
             case "SummedRegression":
-            {
-                var network = new SummedRegression(1);
-                var x = Numbers.Uniform(Rows * SummedRegression.InputSize, 1);
-                var t = Numbers.Uniform(Rows * SummedRegression.OutputSize, 2);
-                return Setup(SummedRegression.ParameterCount, network.CopyParametersTo, network.LoadParameters,
-                    () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
-            }
+                {
+                    var network = new SummedRegression(1);
+                    var x = Numbers.Uniform(Rows * SummedRegression.InputSize, 1);
+                    var t = Numbers.Uniform(Rows * SummedRegression.OutputSize, 2);
+                    return Setup(SummedRegression.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
+                }
 
             case "Classification":
-            {
-                var network = new Classification(1);
-                var x = Numbers.Uniform(Rows * Classification.InputSize, 1);
-                var labels = Numbers.Labels(Rows, Classification.OutputSize, 2);
-                return Setup(Classification.ParameterCount, network.CopyParametersTo, network.LoadParameters,
-                    () => network.BackwardBatch(x, labels), () => network.EvaluateBatch(x, labels), network.CopyGradientsTo);
-            }
+                {
+                    var network = new Classification(1);
+                    var x = Numbers.Uniform(Rows * Classification.InputSize, 1);
+                    var labels = Numbers.Labels(Rows, Classification.OutputSize, 2);
+                    return Setup(Classification.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, labels), () => network.EvaluateBatch(x, labels), network.CopyGradientsTo);
+                }
 
             default:
-            {
-                var network = new Softmaxes(1);
-                var x = Numbers.Uniform(Rows * Softmaxes.InputSize, 1);
-                var t = Numbers.Uniform(Rows * Softmaxes.OutputSize, 2);
-                return Setup(Softmaxes.ParameterCount, network.CopyParametersTo, network.LoadParameters,
-                    () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
-            }
+                {
+                    var network = new Softmaxes(1);
+                    var x = Numbers.Uniform(Rows * Softmaxes.InputSize, 1);
+                    var t = Numbers.Uniform(Rows * Softmaxes.OutputSize, 2);
+                    return Setup(Softmaxes.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
+                }
         }
     }
 
