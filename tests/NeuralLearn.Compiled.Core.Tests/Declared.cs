@@ -37,6 +37,8 @@ internal static class Declared
 
     public static AttributeDeclaration Named(string kind, string name) => Line(kind, ("Name", name));
 
+    public static ArgumentValue List(params string[] items) => ArgumentValue.OfList(items.ToEquatableArray());
+
     private static ArgumentValue Value(object value) => value switch
     {
         int integer => ArgumentValue.OfInteger(integer),

@@ -44,8 +44,11 @@ internal static class ProblemLocator
         return owner is TypeDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : type.Locations[0];
     }
 
-    private static ExpressionSyntax? Argument(AttributeSyntax syntax, AttributeData attribute, string slot)
+    private static ExpressionSyntax? Argument(AttributeSyntax syntax, AttributeData attribute, string slotAndItem)
     {
+        var parts = slotAndItem.Split('#');
+        var slot = parts[0];
+        var item = parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 0;
         if (slot.Length == 0 || syntax.ArgumentList is not { } list)
         {
             return null;
@@ -67,7 +70,9 @@ internal static class ProblemLocator
             }
 
             var byColon = list.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameters[i].Name);
-            return (byColon ?? (i < list.Arguments.Count && list.Arguments[i].NameEquals is null ? list.Arguments[i] : null))?.Expression;
+            var positional = list.Arguments.Where(argument => argument.NameEquals is null && argument.NameColon is null).ToList();
+            var place = parameters[i].IsParams && i + item < positional.Count ? i + item : i;
+            return (byColon ?? (place < positional.Count ? positional[place] : null))?.Expression;
         }
 
         return null;

@@ -14,6 +14,7 @@ internal enum TypeKindName
     GenericClass,
     FileLocalClass,
     AbstractClass,
+    PrimaryConstructorClass,
 }
 
 /// <summary>The names of the network's class. <paramref name="Name"/> is unescaped; the emitter escapes keywords.</summary>

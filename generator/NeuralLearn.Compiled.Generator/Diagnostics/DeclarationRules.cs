@@ -57,10 +57,13 @@ internal static class DeclarationRules
     public static readonly Rule ForeignAttribute = new("NLC0018", "A look-alike attribute of another library",
         "[{0}] binds to '{1}', which is not this library's attribute, so it is not a layer; write [NeuralLearn.Compiled.{0}(...)]");
 
+    public static readonly Rule ClassNamedLikeMember = new("NLC0019", "The class is named like a member that the build adds",
+        "The build adds a member named '{0}', and C# allows no member with the name of its class; rename the class");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, UnsupportedType, ContainingTypeUnsupported, NoInput, SeveralInputs, SpreadOverParts, MemberTaken, SeveralLosses,
         SeveralOptimizers, OptimizerWithoutLoss, ValueOutOfRange, LanguageTooOld, FrameworkTooOld, NoLayers, LayerBeforeInput,
-        LayerAfterLoss, NotANetwork, ForeignAttribute,
+        LayerAfterLoss, NotANetwork, ForeignAttribute, ClassNamedLikeMember,
     ];
 }

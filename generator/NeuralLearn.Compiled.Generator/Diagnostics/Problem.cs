@@ -18,6 +18,9 @@ internal sealed record Rule(string Id, string Title, string Message, RuleSeverit
 /// </summary>
 internal sealed record Problem(Rule Rule, int Attribute, string Slot, EquatableArray<string> Arguments)
 {
+    /// <summary>The slot of one item of an argument that is a list.</summary>
+    public static string Item(string slot, int index) => slot + "#" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public string Text => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Message, [.. Arguments]);
 
     public override string ToString() => Rule.Id + ": " + Text;

@@ -28,7 +28,7 @@ internal sealed class CodeWriter
     /// <summary>An empty line before the next one, unless that closes a block.</summary>
     public void Blank() => _blankPending = true;
 
-    public void Comment(string text) => Line("// " + text);
+    public void Comment(string text) => Line("// " + OneLine(text));
 
     public void Summary(string text) => Line("/// <summary>" + Escape(text) + "</summary>");
 
@@ -56,7 +56,11 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escape(string text) => OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>A user's text may hold a line break, which would end a comment, or characters that no documentation file can hold.</summary>
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' ? '?' : character));
 
     internal readonly struct Closing(CodeWriter writer) : IDisposable
     {

@@ -9,20 +9,18 @@ internal static class EmittedNames
     /// <summary>The namespace of a network's own kernels and passes; unique, as it is made from the full metadata name.</summary>
     public static string Namespace(TypeIdentity type) => "NeuralLearn.Compiled.Generated." + Mangle(type.MetadataName);
 
-    /// <summary>The stem of the file names: safe in a file system and under case-insensitive comparison.</summary>
+    /// <summary>The stem of the file names. The compiler compares these without case, so a hash tells names apart that differ in case only.</summary>
     public static string FileStem(TypeIdentity type)
     {
         var mangled = Mangle(type.MetadataName);
-
-        // Two names that differ only in case, or that were cut, must not meet in one file name.
-        var hash = unchecked((int)Fnv(type.MetadataName)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-        return mangled.Length > 80 || mangled.Any(char.IsUpper) is false || mangled.Any(character => character > '~')
-            ? (mangled.Length > 80 ? mangled.Substring(0, 80) : mangled) + "." + hash
-            : mangled + (HasTwin(type.MetadataName) ? "." + hash : "");
+        return (mangled.Length > 80 ? mangled.Substring(0, 80) : mangled) + "."
+            + unchecked((int)Fnv(type.MetadataName)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static bool HasTwin(string name) => name.Any(character => character is '+' or '`');
-
+    /// <summary>
+    /// An identifier that no other type's name leads to: a dot becomes "_", an underscore "_0" and any other character "_9" and its code;
+    /// no part of a name begins with a digit. A type without a namespace gets "_" in front, so that no keyword comes out.
+    /// </summary>
     private static string Mangle(string name)
     {
         var text = new StringBuilder();
@@ -31,13 +29,13 @@ internal static class EmittedNames
             text.Append(character switch
             {
                 '.' or '+' => "_",
-                '_' => "__",
+                '_' => "_0",
                 _ when char.IsLetterOrDigit(character) && !char.IsSurrogate(character) => character.ToString(),
-                _ => "_u" + ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture),
+                _ => "_9" + ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture),
             });
         }
 
-        return char.IsDigit(text[0]) ? "_" + text : text.ToString();
+        return name.Contains('.') ? text.ToString() : "_" + text;
     }
 
     private static uint Fnv(string text)

@@ -58,5 +58,8 @@ internal static class Literal
             ? "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)
             : character.ToString())) + "\"";
 
+    /// <summary>A type's name: the compiler warns of lower-case ones, and some are keywords in places, unless they are escaped.</summary>
+    public static string TypeName(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : name;
+
     public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
 }

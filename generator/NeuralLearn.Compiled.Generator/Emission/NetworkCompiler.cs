@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Schedule;
@@ -69,6 +70,6 @@ internal static class NetworkCompiler
         return type.IsPartial && type.Kind is TypeKindName.Class or TypeKindName.AbstractClass
             && type.ContainingTypes.All(outer => outer.IsPartial && !outer.IsGeneric)
             && model.Declaration.Target is { LanguageVersion: >= 900, HasVector512: true }
-            && !model.Errors.Any(problem => problem.Rule == Diagnostics.DeclarationRules.MemberTaken);
+            && !model.Errors.Any(problem => problem.Rule == DeclarationRules.MemberTaken || problem.Rule == DeclarationRules.ClassNamedLikeMember);
     }
 }

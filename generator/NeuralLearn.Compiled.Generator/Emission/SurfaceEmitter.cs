@@ -26,7 +26,7 @@ internal sealed partial class SurfaceEmitter
         _model = model;
         _plan = plan;
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
-        _name = Literal.Identifier(model.Declaration.Type.Name);
+        _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class SurfaceEmitter
         if (depth < type.ContainingTypes.Count)
         {
             var outer = type.ContainingTypes[depth];
-            using (_writer.Block($"partial {outer.Keyword} {Literal.Identifier(outer.Name)}"))
+            using (_writer.Block($"partial {outer.Keyword} {Literal.TypeName(outer.Name)}"))
             {
                 PrintTypes(depth + 1);
             }

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Activations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -16,6 +17,14 @@ internal sealed class Apply : Layer
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         problems.DefinedActivation(layer);
+        if (layer.Attribute.Enumeration<Activation>("Activation") is Activation.Softmax or Activation.LogSoftmax
+            && input.IsKnown && input.Axes != Axes.Vector)
+        {
+            // They mix the features of a row, so it must be clear which axis that is.
+            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "Activation",
+                layer.Title, "a vector [features]", inputName, input.Describe(), "put a [Dense(...)] before it");
+        }
+
         return input;
     }
 

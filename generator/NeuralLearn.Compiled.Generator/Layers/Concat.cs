@@ -30,7 +30,7 @@ internal sealed class Concat : MergeLayer
         }
 
         var features = inputs.Sum(input => input.Shape.LongSize);
-        return features <= ShapeInference.MaximumParameters ? Shape.Vector((int)features) : Shape.Unknown;
+        return Shape.Vector((int)Math.Min(features, int.MaxValue));
     }
 
     public override Value Build(GraphBuilder graph, IReadOnlyList<Value> inputs) => graph.Concat(inputs);

@@ -16,8 +16,8 @@ internal static class AttributeReader
         var parameters = attribute.AttributeConstructor?.Parameters ?? default;
         for (var i = 0; i < attribute.ConstructorArguments.Length && !parameters.IsDefault && i < parameters.Length; i++)
         {
-            // Defaults of optional parameters were not written; they are the layer's to know.
-            if (i < WrittenPositional(attribute))
+            // Defaults of optional parameters were not written; they are the layer's to know. A list without items says something.
+            if (i < WrittenPositional(attribute) || parameters[i].IsParams)
             {
                 arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i])));
             }

@@ -95,7 +95,16 @@ internal static class DeclarationReader
             return TypeKindName.FileLocalClass;
         }
 
-        return type.IsAbstract ? TypeKindName.AbstractClass : TypeKindName.Class;
+        if (type.IsAbstract)
+        {
+            return TypeKindName.AbstractClass;
+        }
+
+        // The floor of Roslyn knows no primary constructors either: such a constructor is declared by the class itself.
+        return type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared
+                && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax))
+            ? TypeKindName.PrimaryConstructorClass
+            : TypeKindName.Class;
     }
 
     private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch

@@ -27,6 +27,7 @@ internal static class DeclarationChecks
             TypeKindName.GenericClass => "a generic class",
             TypeKindName.FileLocalClass => "a file-local class, which no other file can complete",
             TypeKindName.AbstractClass => "an abstract class",
+            TypeKindName.PrimaryConstructorClass => "a class with a primary constructor, which the build's constructors cannot call",
             _ => null,
         };
         if (unsupported is not null)
@@ -76,6 +77,11 @@ internal static class DeclarationChecks
     private static void CheckMembers(NetworkDeclaration declaration, ProblemList problems)
     {
         var taken = MemberNames.Of(declaration);
+        if (taken.Contains(declaration.Type.Name))
+        {
+            problems.Add(DeclarationRules.ClassNamedLikeMember, -1, "", declaration.Type.Name);
+        }
+
         foreach (var member in declaration.Members)
         {
             if (member.IsConstructor ? member.Parameters is "" or "ulong" : taken.Contains(member.Name))

@@ -8,6 +8,9 @@ namespace NeuralLearn.Compiled.Generator.Shapes;
 /// <summary>Gives every layer its name, for files and messages, and its identifier, for emitted code.</summary>
 internal sealed class NameTable(ProblemList problems)
 {
+    /// <summary>A layer may have kernels of its own for the sum before its activation; no other layer may be called like them.</summary>
+    private const string Sum = "Sum";
+
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "the network's input" };
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal)
@@ -15,7 +18,7 @@ internal sealed class NameTable(ProblemList problems)
         // Names that the emitted passes use for themselves.
         "Input", "Output", "Target", "Inputs", "Outputs", "Targets", "Parameters", "Gradients", "Scratch", "Stack", "Learner", "Loss",
         "Labels", "Rows", "Row", "Count", "Start", "Value", "RowLoss", "InputRows", "InputGradients", "OutputGradient", "Probabilities",
-        "Predict", "Update", "Label",
+        "Predict", "Update", "Label", "Result",
     };
 
     public (string Name, string Identifier) Add(int index, AttributeDeclaration attribute, string automatic)
@@ -46,6 +49,8 @@ internal sealed class NameTable(ProblemList problems)
 
         return (name, Identify(name));
     }
+
+    private bool IsFree(string identifier) => !_identifiers.Contains(identifier) && !_identifiers.Contains(identifier + Sum);
 
     private static string? WhyUnusable(string name)
     {
@@ -93,11 +98,13 @@ internal sealed class NameTable(ProblemList problems)
         }
 
         var identifier = text.ToString();
-        for (var suffix = 2; !_identifiers.Add(identifier); suffix++)
+        for (var suffix = 2; !IsFree(identifier); suffix++)
         {
             identifier = text + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        _identifiers.Add(identifier);
+        _identifiers.Add(identifier + Sum);
         return identifier;
     }
 }

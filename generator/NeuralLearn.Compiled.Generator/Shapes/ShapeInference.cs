@@ -111,10 +111,10 @@ internal sealed class ShapeInference
     {
         if (kind is not MergeLayer)
         {
-            return layer.Attribute.Text("From") is { } from ? Resolve(layer, "From", [from]) : [above];
+            return layer.Attribute.Text("From") is { } from ? Resolve(layer, "From", new EquatableArray<string>([from])) : [above];
         }
 
-        if (layer.Attribute.Find(MergeLayer.Names) is not { Kind: ArgumentKind.List } names)
+        if (layer.Attribute.Find(MergeLayer.Names) is not { Kind: ArgumentKind.List or ArgumentKind.Null } names)
         {
             return [];
         }
@@ -129,18 +129,19 @@ internal sealed class ShapeInference
         return sources.Count == names.Items.Count ? sources : [];
     }
 
-    private List<int> Resolve(LayerDeclaration layer, string slot, IEnumerable<string> names)
+    private List<int> Resolve(LayerDeclaration layer, string slot, EquatableArray<string> names)
     {
         var sources = new List<int>();
-        foreach (var name in names)
+        for (var i = 0; i < names.Count; i++)
         {
+            var name = names[i];
             if (_byName.TryGetValue(name, out var source))
             {
                 sources.Add(source);
             }
             else
             {
-                _problems.Add(ShapeRules.UnknownName, layer.Index, slot, layer.Title, name, string.Join(", ", _byName.Keys.Select(known => "'" + known + "'")));
+                _problems.Add(ShapeRules.UnknownName, layer.Index, Problem.Item(slot, i), layer.Title, name, string.Join(", ", _byName.Keys.Select(known => "'" + known + "'")));
             }
         }
 

@@ -1,7 +1,7 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>An activation as a line of its own: y = f(x). The shape stays.</summary>
-public sealed class ApplyAttribute : LayerAttribute
+public sealed class ApplyAttribute : SingleInputLayerAttribute
 {
     /// <summary>Applies an activation.</summary>
     /// <param name="activation">The function.</param>

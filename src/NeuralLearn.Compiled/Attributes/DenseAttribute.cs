@@ -4,7 +4,7 @@ namespace NeuralLearn.Compiled;
 /// A fully connected layer: y = f(W x + b). Input [features], output [units], weight [units, features], bias [units].
 /// PyTorch: Linear; Keras: Dense. Weight and bias start uniform in ±1/√features.
 /// </summary>
-public sealed class DenseAttribute : LayerAttribute
+public sealed class DenseAttribute : SingleInputLayerAttribute
 {
     /// <summary>A fully connected layer.</summary>
     /// <param name="units">How many outputs, 1 or more.</param>

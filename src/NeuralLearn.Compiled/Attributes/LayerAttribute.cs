@@ -13,9 +13,4 @@ public abstract class LayerAttribute : Attribute
     /// a number counted over all layers of that kind: dense1, dense2, …
     /// </summary>
     public string? Name { get; set; }
-
-    /// <summary>
-    /// The name of the layer to read, instead of the line above; "input" is the network's input.
-    /// </summary>
-    public string? From { get; set; }
 }

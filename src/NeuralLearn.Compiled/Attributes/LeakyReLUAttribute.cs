@@ -1,7 +1,7 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>An activation as a line of its own: y = x where x > 0, else slope · x. PyTorch: LeakyReLU. The shape stays.</summary>
-public sealed class LeakyReLUAttribute : LayerAttribute
+public sealed class LeakyReLUAttribute : SingleInputLayerAttribute
 {
     /// <summary>Applies the activation.</summary>
     /// <param name="slope">What negative numbers are multiplied by.</param>

@@ -1,4 +1,4 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>Logarithms of probabilities from scores: y = x - max - ln Σ e^(x - max) over the features. The shape stays.</summary>
-public sealed class LogSoftmaxAttribute : LayerAttribute;
+public sealed class LogSoftmaxAttribute : SingleInputLayerAttribute;

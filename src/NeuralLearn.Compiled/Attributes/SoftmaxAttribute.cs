@@ -4,4 +4,4 @@ namespace NeuralLearn.Compiled;
 /// Turns scores into probabilities: y = e^(x - max) / Σ e^(x - max) over the features. Not before
 /// <see cref="CrossEntropyLossAttribute"/>, which contains it.
 /// </summary>
-public sealed class SoftmaxAttribute : LayerAttribute;
+public sealed class SoftmaxAttribute : SingleInputLayerAttribute;

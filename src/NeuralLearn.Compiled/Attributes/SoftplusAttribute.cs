@@ -1,7 +1,7 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>An activation as a line of its own: y = ln(1 + e^(beta x)) / beta, x itself where beta x is above 20. PyTorch: Softplus. The shape stays.</summary>
-public sealed class SoftplusAttribute : LayerAttribute
+public sealed class SoftplusAttribute : SingleInputLayerAttribute
 {
     /// <summary>Applies the activation.</summary>
     /// <param name="beta">Steepness, greater than 0.</param>

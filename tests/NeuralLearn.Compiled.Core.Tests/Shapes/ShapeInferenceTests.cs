@@ -50,6 +50,14 @@ public sealed class ShapeInferenceTests
         Assert.Equal(["AB", "AB_2", "AB_3"],
             Model(Input(4), Dense(2, ("Name", "a.b")), Dense(2, ("Name", "a_b")), Dense(2, ("Name", "aB"))).Layers.Select(layer => layer.Identifier));
 
+    [Theory]
+    [InlineData("a", "aSum", "A", "ASum_2")]
+    [InlineData("aSum", "a", "ASum", "A_2")]
+    [InlineData("result", "input1", "Result_2", "Input1")]
+    public void NameThatEmittedCodeUsesOtherwise_GivesAnotherIdentifier(string first, string second, string expectedFirst, string expectedSecond) =>
+        Assert.Equal([expectedFirst, expectedSecond],
+            Model(Input(4), Dense(2, ("Name", first)), Dense(2, ("Name", second))).Layers.Select(layer => layer.Identifier));
+
     [Fact]
     public void LossWithoutOptimizer_GetsAdam() =>
         Assert.Equal("Adam", Model(Input(4), Dense(2), Line("CrossEntropyLoss")).Optimizer?.Kind.Kind);

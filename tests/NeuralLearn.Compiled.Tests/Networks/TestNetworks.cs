@@ -29,3 +29,18 @@ public sealed partial class InferenceOnly;
 
 [Network, Input(1500), Dense(1300, Activation.Tanh), Dense(1100), CrossEntropyLoss, Sgd(LearningRate = 0.1)]
 public sealed partial class Large;
+
+// Values with several readers: the input, both branches and the product are each read twice or more.
+[Network, Input(6), Dense(6, Activation.Tanh, Name = "left"), Dense(6, Activation.SiLU, Name = "right", From = "input")]
+[Multiply("left", "right", Name = "gate"), Add("gate", "left", "input", Name = "sum"), Concat("sum", "right", "gate", Name = "all")]
+[Dense(21, Activation.Mish), Dense(3), HuberLoss(Delta = 0.7), AdamW(LearningRate = 0.01, ClipNorm = 1)]
+public sealed partial class Branches;
+
+[Network, Input(5), Dense(19, Activation.GELU), Dense(18, Activation.GELUTanh), Dense(17, Activation.Softplus), Dense(9, Activation.ELU)]
+[LeakyReLU(0.2), Dense(8, Activation.SELU), Apply(Activation.Softsign), Dense(4), LogSoftmax, NegativeLogLikelihoodLoss]
+[RmsProp(LearningRate = 0.01, Centered = true, Momentum = 0.5)]
+public sealed partial class ManyActivations;
+
+[Network, Input(3), Dense(8, Activation.Tanh), Dense(1), BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 2)]
+[Sgd(LearningRate = 0.1, SkipNonFinite = true, ClipValue = 0.5)]
+public sealed partial class YesOrNo;

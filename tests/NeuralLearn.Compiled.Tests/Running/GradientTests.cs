@@ -12,6 +12,9 @@ public sealed class GradientTests
     [InlineData("SummedRegression")]
     [InlineData("Classification")]
     [InlineData("Softmaxes")]
+    [InlineData("Branches")]
+    [InlineData("ManyActivations")]
+    [InlineData("YesOrNo")]
     public void Gradients_AgainstCentralDifferences_Agree(string name)
     {
         var (parameters, loss, gradient) = Problem(name);
@@ -48,6 +51,26 @@ public sealed class GradientTests
             up[i] += Width;
             down[i] -= Width;
             var numeric = ((double)network.Evaluate(up, 2) - network.Evaluate(down, 2)) / (2 * Width);
+            Assert.Equal(numeric, gradient[i], 2e-3);
+        }
+    }
+
+    [Fact]
+    public void InputGradient_OfBranches_AgreesWithCentralDifferences()
+    {
+        var network = new Branches(4);
+        var input = Numbers.Uniform(Branches.InputSize, 8);
+        var target = Numbers.Uniform(Branches.OutputSize, 9);
+        var gradient = new float[Branches.InputSize];
+        network.BackwardBatch(new Branches.Batch { Input = input, Target = target, InputGradient = gradient });
+        for (var i = 0; i < input.Length; i++)
+        {
+            const float Width = 1e-2f;
+            var up = (float[])input.Clone();
+            var down = (float[])input.Clone();
+            up[i] += Width;
+            down[i] -= Width;
+            var numeric = ((double)network.Evaluate(up, target) - network.Evaluate(down, target)) / (2 * Width);
             Assert.Equal(numeric, gradient[i], 2e-3);
         }
     }
@@ -96,6 +119,33 @@ public sealed class GradientTests
                     var labels = Numbers.Labels(Rows, Classification.OutputSize, 2);
                     return Setup(Classification.ParameterCount, network.CopyParametersTo, network.LoadParameters,
                         () => network.BackwardBatch(x, labels), () => network.EvaluateBatch(x, labels), network.CopyGradientsTo);
+                }
+
+            case "Branches":
+                {
+                    var network = new Branches(1);
+                    var x = Numbers.Uniform(Rows * Branches.InputSize, 1);
+                    var t = Numbers.Uniform(Rows * Branches.OutputSize, 2);
+                    return Setup(Branches.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
+                }
+
+            case "ManyActivations":
+                {
+                    var network = new ManyActivations(1);
+                    var x = Numbers.Uniform(Rows * ManyActivations.InputSize, 1);
+                    var labels = Numbers.Labels(Rows, ManyActivations.OutputSize, 2);
+                    return Setup(ManyActivations.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, labels), () => network.EvaluateBatch(x, labels), network.CopyGradientsTo);
+                }
+
+            case "YesOrNo":
+                {
+                    var network = new YesOrNo(1);
+                    var x = Numbers.Uniform(Rows * YesOrNo.InputSize, 1);
+                    var t = Numbers.Uniform(Rows * YesOrNo.OutputSize, 2);
+                    return Setup(YesOrNo.ParameterCount, network.CopyParametersTo, network.LoadParameters,
+                        () => network.BackwardBatch(x, t), () => network.EvaluateBatch(x, t), network.CopyGradientsTo);
                 }
 
             default:

@@ -59,6 +59,62 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Branches_SplitOverCalls_LeaveTheSameBits()
+    {
+        const int Count = 19;
+        var whole = new Branches(3);
+        var parts = new Branches(3);
+        var x = Numbers.Uniform(Count * Branches.InputSize, 4);
+        var t = Numbers.Uniform(Count * Branches.OutputSize, 5);
+        whole.BackwardBatch(x, t);
+        for (var row = 0; row < Count; row++)
+        {
+            parts.Backward(x.AsSpan(row * Branches.InputSize, Branches.InputSize), t.AsSpan(row * Branches.OutputSize, Branches.OutputSize));
+        }
+
+        whole.Update();
+        parts.Update();
+        var a = new float[Branches.ParameterCount];
+        var b = new float[Branches.ParameterCount];
+        whole.CopyParametersTo(a);
+        parts.CopyParametersTo(b);
+        Assert.Equal(Numbers.Bits(a), Numbers.Bits(b));
+    }
+
+    [Fact]
+    public void NonFiniteGradient_IsSkippedWhereAsked_AndNothingElseHappens()
+    {
+        var network = new YesOrNo(3);
+        var before = new float[YesOrNo.ParameterCount];
+        var after = new float[YesOrNo.ParameterCount];
+        network.CopyParametersTo(before);
+        network.Backward([float.NaN, 0f, 0f], 1f);
+        Assert.False(network.Update());
+        network.CopyParametersTo(after);
+        Assert.Equal(before, after);
+        network.Backward([1f, 0f, 0f], 1f);
+        Assert.True(network.Update());
+        network.CopyParametersTo(after);
+        Assert.NotEqual(before, after);
+        Assert.All(after, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void YesOrNo_ClassifiesByTheSignOfItsScore()
+    {
+        var network = new YesOrNo(3);
+        network.LoadParameters(new float[YesOrNo.ParameterCount]);
+        Assert.Equal(1, network.Classify([1f, 2f, 3f]));
+        var parameters = new float[YesOrNo.ParameterCount];
+        parameters[^1] = -1e-6f;
+        network.LoadParameters(parameters);
+        Assert.Equal(0, network.Classify([1f, 2f, 3f]));
+        var probability = new float[1];
+        network.Predict([1f, 2f, 3f], probability);
+        Assert.Equal(0.5f, probability[0], 1e-6f);
+    }
+
+    [Fact]
     public void TrainBatch_AgainstBackwardBatchAndUpdate_LeavesTheSameBits()
     {
         var one = new Classification(3);

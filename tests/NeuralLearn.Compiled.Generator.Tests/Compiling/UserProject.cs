@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using NeuralLearn.Compiled.Generator.Analyzers;
+
+namespace NeuralLearn.Compiled.Generator.Tests.Compiling;
+
+/// <summary>A user's project: its files and settings.</summary>
+internal sealed record UserProject(params string[] Files)
+{
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public DocumentationMode Documentation { get; init; } = DocumentationMode.Parse;
+
+    public bool CheckOverflow { get; init; }
+
+    public IReadOnlyList<MetadataReference> References { get; init; } = Framework.Modern;
+
+    public CSharpParseOptions ParseOptions => new(Language, Documentation);
+
+    public CSharpCompilation Compile() => CSharpCompilation.Create(
+        "Sample",
+        Files.Select((text, index) => Parse(text, $"File{index}.cs")),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: false, warningLevel: 9999));
+
+    public SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, path);
+
+    public Generated Generate()
+    {
+        var before = Compile();
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(before, out var after, out _);
+        return new Generated(before, (CSharpCompilation)after, driver.GetRunResult());
+    }
+
+    public GeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
+
+    /// <summary>What the analyzer says, in the order of the source. An exception inside it comes back as AD0001.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        return
+        [
+            .. compilation.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.GetMessage(null), StringComparer.Ordinal),
+        ];
+    }
+}
+
+/// <summary>A project after the generator has run.</summary>
+internal sealed record Generated(CSharpCompilation Before, CSharpCompilation After, GeneratorDriverRunResult Result)
+{
+    public ImmutableArray<GeneratedSourceResult> Files => Result.Results.Single().GeneratedSources;
+
+    /// <summary>The compiler's messages about user's and emitted code together, without hidden ones.</summary>
+    public IReadOnlyList<Diagnostic> Messages => [.. After.GetDiagnostics().Where(message => message.Severity != DiagnosticSeverity.Hidden)];
+
+    public IReadOnlyList<Diagnostic> Errors => [.. After.GetDiagnostics().Where(message => message.Severity == DiagnosticSeverity.Error)];
+
+    /// <summary>Asserts that there is neither an error nor a warning anywhere.</summary>
+    public void AssertClean()
+    {
+        Assert.Null(Result.Results.Single().Exception);
+        using var image = new MemoryStream();
+        using var documentation = new MemoryStream();
+        var emitted = After.Emit(image, xmlDocumentationStream: documentation);
+        var messages = emitted.Diagnostics.Where(message => message.Severity != DiagnosticSeverity.Hidden).ToList();
+        Assert.True(messages.Count == 0, string.Join("\n", messages.Take(10).Select(Describe)));
+        Assert.True(emitted.Success);
+    }
+
+    /// <summary>A message with the line it is about, for the test's output.</summary>
+    public static string Describe(Diagnostic message)
+    {
+        var position = message.Location.GetLineSpan();
+        var line = message.Location.SourceTree?.GetText().Lines[position.StartLinePosition.Line].ToString().Trim();
+        return $"{message.Id} {position}: {message.GetMessage(null)} | {line}";
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using NeuralLearn.Compiled.Generator.Tests.Compiling;
+
+namespace NeuralLearn.Compiled.Generator.Tests.Rules;
+
+/// <summary>A page under docs/diagnostics, with its bad and good example.</summary>
+internal sealed partial record DocumentationPage(string Id, string Text)
+{
+    public static string Root
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+                {
+                    return folder.FullName;
+                }
+            }
+
+            throw new DirectoryNotFoundException("The tests must run inside the repository.");
+        }
+    }
+
+    public static IReadOnlyList<DocumentationPage> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs", "diagnostics"), "NLC*.md")
+            .Select(file => new DocumentationPage(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))
+            .OrderBy(page => page.Id, StringComparer.Ordinal),
+    ];
+
+    public UserProject Bad => Example("bad");
+
+    public UserProject Good => Example("good");
+
+    public override string ToString() => Id;
+
+    /// <summary>The example as a project; a comment in it may name the project's language version or framework.</summary>
+    private UserProject Example(string kind)
+    {
+        var code = Assert.Single(Fence().Matches(Text), match => match.Groups[1].Value == kind).Groups[2].Value;
+        var project = new UserProject(code);
+        if (Language().Match(code) is { Success: true } language)
+        {
+            Assert.True(LanguageVersionFacts.TryParse(language.Groups[1].Value, out var version));
+            project = project with { Language = version };
+        }
+
+        return TargetFramework().Match(code) is { Success: true } framework && int.Parse(framework.Groups[1].ValueSpan, null) < 8
+            ? project with { References = Framework.WithoutVector512 }
+            : project;
+    }
+
+    [GeneratedRegex(@"^```csharp (bad|good)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("<LangVersion>(.*)</LangVersion>")]
+    private static partial Regex Language();
+
+    [GeneratedRegex(@"<TargetFramework>net(\d+)\.0</TargetFramework>")]
+    private static partial Regex TargetFramework();
+}
