@@ -114,6 +114,13 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
         }
 
         writer.Line("double squares = Kernels.GradientSquares(ref learner.Gradients.Start, scale);");
+        writer.Comment("Large elements overflow in single precision; what is finite is summed again in double.");
+        using (writer.Block("if (!double.IsFinite(squares))"))
+        {
+            writer.Line($"squares = Packing.SumOfSquares(learner.Gradients.Span, scale, {Literal.Double(limits.Value)});");
+        }
+
+        writer.Blank();
         if (limits.SkipNonFinite)
         {
             writer.Comment("One NaN would poison every parameter for good: the rows are dropped instead.");

@@ -27,6 +27,42 @@ public static class Packing
                 Unsafe.Add(ref packed, start + (input * width)) = flat[(output * inputs) + input];
             }
         }
+
+        // Lanes that no output owns take part in sums along the outputs, so they must be 0 even after a NaN has been through.
+        var last = outputs / Lanes * Lanes;
+        if (last < outputs)
+        {
+            var (origin, width) = Place(last, outputs, inputs);
+            for (var input = 0; input < inputs; input++)
+            {
+                for (var lane = outputs - last; lane < width; lane++)
+                {
+                    Unsafe.Add(ref packed, origin + (input * width) + lane) = 0f;
+                }
+            }
+        }
+    }
+
+    /// <summary>Σ (g · scale)² in double precision, each product limited first: finite unless an element is not.</summary>
+    /// <param name="gradients">The gradients added up.</param>
+    /// <param name="scale">What they are multiplied by.</param>
+    /// <param name="limit">The largest magnitude of a product; 0: none.</param>
+    /// <returns>The sum; NaN or ∞ if an element is.</returns>
+    public static double SumOfSquares(ReadOnlySpan<float> gradients, float scale, double limit)
+    {
+        var total = 0.0;
+        foreach (var gradient in gradients)
+        {
+            var value = (double)gradient * scale;
+            if (limit > 0 && double.IsFinite(value))
+            {
+                value = Math.Clamp(value, -limit, limit);
+            }
+
+            total += value * value;
+        }
+
+        return total;
     }
 
     /// <summary>Reads a tensor from its packed place, times a scale.</summary>

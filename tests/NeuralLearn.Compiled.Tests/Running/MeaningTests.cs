@@ -100,6 +100,58 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void LargeFiniteGradient_IsNotTakenForANaN()
+    {
+        var network = new YesOrNo(3);
+        var gradient = new float[YesOrNo.ParameterCount];
+        Array.Fill(gradient, 1e25f);
+        network.LoadGradients(gradient);
+        Assert.True(network.Update());
+        var branches = new Branches(3);
+        gradient = new float[Branches.ParameterCount];
+        Array.Fill(gradient, 1e25f);
+        branches.LoadGradients(gradient);
+        var before = new float[Branches.ParameterCount];
+        var after = new float[Branches.ParameterCount];
+        branches.CopyParametersTo(before);
+        Assert.True(branches.Update());
+        branches.CopyParametersTo(after);
+        Assert.NotEqual(before, after);
+    }
+
+    [Fact]
+    public void WeightsLoadedAfterANaN_AreAllThatIsLeft()
+    {
+        // Five outputs leave three lanes of padding; a NaN that stayed there would come back through the input gradient.
+        float[] row = [float.PositiveInfinity, 1f, 0.5f, 0.25f];
+        var poisoned = new Softmaxes(1);
+        poisoned.BackwardBatch(row, [float.NaN, 0f]);
+        poisoned.Update();
+        poisoned.LearningRate = float.PositiveInfinity;
+        poisoned.BackwardBatch(row, [1f, 0f]);
+        poisoned.Update();
+        poisoned.Initialize(7);
+        poisoned.LearningRate = 0.5f;
+        var fresh = new Softmaxes(7);
+        var x = Numbers.Uniform(3 * Softmaxes.InputSize, 1);
+        var t = Numbers.Uniform(3 * Softmaxes.OutputSize, 2);
+        for (var step = 0; step < 3; step++)
+        {
+            poisoned.TrainBatch(x, t);
+            fresh.TrainBatch(x, t);
+        }
+
+        var a = new float[Softmaxes.ParameterCount];
+        var b = new float[Softmaxes.ParameterCount];
+        poisoned.CopyParametersTo(a);
+        fresh.CopyParametersTo(b);
+        Assert.Equal(Numbers.Bits(b), Numbers.Bits(a));
+        var gradient = new float[Softmaxes.InputSize];
+        poisoned.InputGradient(x.AsSpan(0, Softmaxes.InputSize), [1f, 0f], gradient);
+        Assert.All(gradient, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
     public void YesOrNo_ClassifiesByTheSignOfItsScore()
     {
         var network = new YesOrNo(3);
