@@ -25,7 +25,7 @@ internal static class ShapeRules
         "{0} {1}, but {2} gives {3}; {4}");
 
     public static readonly Rule TooLarge = new("NLC1008", "The layer is too large",
-        "{0} would have {1} parameters, more than the {2} that one network can hold");
+        "{0} would have {1}, more than the {2} that one network can hold");
 
     public static readonly Rule UnknownName = new("NLC1009", "No layer above has this name",
         "{0} reads '{1}', but no line above has that name; there are {2}");

@@ -50,9 +50,9 @@ internal static class InputShape
             3 => Shape.Image(dimensions[0], dimensions[1], dimensions[2]),
             _ => kind == InputKind.Signal ? Shape.Signal(dimensions[0], dimensions[1]) : Shape.Sequence(dimensions[0], dimensions[1]),
         };
-        if (dimensions.Aggregate(1.0, (product, length) => product * length) > ShapeInference.MaximumParameters)
+        if (dimensions.Aggregate(1.0, (product, length) => product * length) > ShapeInference.MaximumValues)
         {
-            problems.Add(ShapeRules.TooLarge, index, "", "The input", shape, ShapeInference.MaximumParameters);
+            problems.Add(ShapeRules.TooLarge, index, "", "The input", shape + " values per row", ShapeInference.MaximumValues);
             return Shape.Unknown;
         }
 

@@ -13,8 +13,11 @@ namespace NeuralLearn.Compiled.Generator.Shapes;
 /// </summary>
 internal sealed class ShapeInference
 {
-    /// <summary>A network's parameters must fit one array, padding included.</summary>
-    public const long MaximumParameters = 1L << 29;
+    /// <summary>A network's parameters must fit one array; padding can make four of one.</summary>
+    public const long MaximumParameters = 1L << 28;
+
+    /// <summary>Values of one row over all layers: those of 32 rows and their gradients must fit one array.</summary>
+    public const long MaximumValues = 1L << 24;
 
     private readonly NetworkDeclaration _declaration;
     private readonly ProblemList _problems = new();
@@ -22,6 +25,7 @@ internal sealed class ShapeInference
     private readonly NameTable _names;
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal) { ["input"] = -1 };
     private long _parameters;
+    private long _values;
 
     private ShapeInference(NetworkDeclaration declaration)
     {
@@ -94,10 +98,17 @@ internal sealed class ShapeInference
             : kind.InferShape(layer, first, inputs[0].Name, _problems);
         var count = first.IsKnown ? kind.CountParameters(layer, first) : 0;
         _parameters += count;
-        if (_parameters > MaximumParameters || output.LongSize > MaximumParameters)
+        _values += output.IsKnown ? output.LongSize : 0;
+        if (_parameters > MaximumParameters)
         {
-            _problems.Add(ShapeRules.TooLarge, index, "", layer.Title, Math.Max(count, output.LongSize), MaximumParameters);
+            _problems.Add(ShapeRules.TooLarge, index, "", layer.Title, count + " parameters", MaximumParameters);
             _parameters = 0;
+            output = Shape.Unknown;
+        }
+        else if (_values + networkInput.LongSize > MaximumValues)
+        {
+            _problems.Add(ShapeRules.TooLarge, index, "", "The network up to " + layer.Title, _values + networkInput.LongSize + " values per row", MaximumValues);
+            _values = 0;
             output = Shape.Unknown;
         }
 

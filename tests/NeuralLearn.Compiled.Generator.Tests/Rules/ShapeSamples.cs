@@ -29,10 +29,10 @@ internal static class ShapeSamples
             "[CrossEntropyLoss] chooses between the scores of two or more classes, but dense1 [Dense] gives a vector [1]; end with [Dense(number of classes)]"),
         Of("LossOnAnImage", "Input(1, 28, 28), Apply(Activation.Tanh), {|NLC1007:CrossEntropyLoss|}",
             "[CrossEntropyLoss] chooses between the scores of two or more classes, but activation1 [Apply] gives an image [1, 28, 28]; end with [Dense(number of classes)]"),
-        Of("HugeLayer", "Input(100000), {|NLC1008:Dense(100000)|}", "dense1 [Dense] would have 10000100000 parameters, more than the 536870912 that one network can hold"),
-        Of("HugeConcat", "Input(300000000), {|NLC1008:Concat(\"input\", \"input\")|}", "concat1 [Concat] would have 600000000 parameters, more than the 536870912 that one network can hold"),
+        Of("HugeLayer", "Input(100000), {|NLC1008:Dense(100000)|}", "dense1 [Dense] would have 10000100000 parameters, more than the 268435456 that one network can hold"),
+        Of("HugeConcat", "Input(10000000), {|NLC1008:Concat(\"input\", \"input\")|}", "The network up to concat1 [Concat] would have 30000000 values per row, more than the 16777216 that one network can hold"),
         .. Branches,
-        Of("HugeInput", "{|NLC1008:Input(2000000000)|}, Dense(2)", "The input would have [2000000000] parameters, more than the 536870912 that one network can hold"),
+        Of("HugeInput", "{|NLC1008:Input(2000000000)|}, Dense(2)", "The input would have [2000000000] values per row, more than the 16777216 that one network can hold"),
         new("SoftmaxBeforeCrossEntropy", Emission.Network, "[Network, Input(4), Dense(3), {|NLC9001:Softmax|}, CrossEntropyLoss] public partial class Net { }",
             "softmax1 [Softmax] ends in a softmax, and [CrossEntropyLoss] contains one: the scores would be squashed twice and learning would be slow; "
             + "remove the softmax (Predict still returns probabilities)"),
