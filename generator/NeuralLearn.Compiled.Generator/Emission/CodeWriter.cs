@@ -28,6 +28,12 @@ internal sealed class CodeWriter
     /// <summary>An empty line before the next one, unless that closes a block.</summary>
     public void Blank() => _blankPending = true;
 
+    /// <summary>Where the text ends now, for <see cref="Rollback"/>.</summary>
+    public int Mark() => _text.Length;
+
+    /// <summary>Takes back everything written since a mark.</summary>
+    public void Rollback(int mark) => _text.Length = mark;
+
     public void Comment(string text) => Line("// " + OneLine(text));
 
     public void Summary(string text) => Line("/// <summary>" + Escape(text) + "</summary>");

@@ -1,5 +1,4 @@
 using NeuralLearn.Compiled.Generator.Declarations;
-using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Schedule;
@@ -69,7 +68,6 @@ internal static class NetworkCompiler
         var type = model.Declaration.Type;
         return type.IsPartial && type.Kind is TypeKindName.Class or TypeKindName.AbstractClass
             && type.ContainingTypes.All(outer => outer.IsPartial && !outer.IsGeneric)
-            && model.Declaration.Target is { LanguageVersion: >= 900, HasVector512: true }
-            && !model.Errors.Any(problem => problem.Rule == DeclarationRules.MemberTaken || problem.Rule == DeclarationRules.ClassNamedLikeMember);
+            && model.Declaration.Target is { LanguageVersion: >= 900, HasVector512: true };
     }
 }

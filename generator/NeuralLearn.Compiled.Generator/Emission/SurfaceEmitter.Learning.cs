@@ -10,11 +10,19 @@ internal sealed partial class SurfaceEmitter
     {
         var reduction = _model.Loss!.Value.Declaration.Reduction;
         var rate = _model.Optimizer!.Value.Kind.Build(_model.Optimizer.Value.Attribute).LearningRate;
-        _writer.Summary($"The step size of Update; {Literal.Double(rate)} at first. Changing it takes effect with the next step.");
-        FileFrame.TypeAttributes(_writer);
-        _writer.Line($"public float LearningRate {{ get; set; }} = {Literal.Float(rate)};");
-        _writer.Blank();
-        PrintBatchStruct(loss);
+        if (!IsTakenName("LearningRate"))
+        {
+            _writer.Summary($"The step size of Update; {Literal.Double(rate)} at first. Changing it takes effect with the next step.");
+            FileFrame.TypeAttributes(_writer);
+            _writer.Line($"public float LearningRate {{ get; set; }} = {Literal.Float(rate)};");
+            _writer.Blank();
+        }
+
+        if (!IsTakenName("Batch"))
+        {
+            PrintBatchStruct(loss);
+        }
+
         Doc($"Allocates the memory for training now instead of in the first training call. Batches are worked on {Literal.Int(Schedule.NetworkPlan.ChunkRows)} rows at a time, so one size serves all.",
             ("maximumBatch", "The most rows of a batch, 1 or more."));
         _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">It is less than 1.</exception>");

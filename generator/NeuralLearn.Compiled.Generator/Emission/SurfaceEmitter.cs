@@ -21,6 +21,9 @@ internal sealed partial class SurfaceEmitter
     private readonly string _own;
     private readonly string _name;
 
+    /// <summary>Where the documentation of the member being written begins.</summary>
+    private int _documentation;
+
     private SurfaceEmitter(NetworkModel model, NetworkPlan? plan)
     {
         _model = model;
@@ -119,6 +122,13 @@ internal sealed partial class SurfaceEmitter
     /// <summary>Attributes, signature and body of one member; the documentation stands above already.</summary>
     private void Member(string signature, params string[] body)
     {
+        if (IsTaken(signature))
+        {
+            // The documentation stands already; the user's own member takes the place of ours.
+            _writer.Rollback(_documentation);
+            return;
+        }
+
         FileFrame.TypeAttributes(_writer);
         using (_writer.Block(signature))
         {
@@ -137,8 +147,27 @@ internal sealed partial class SurfaceEmitter
 
     private string FirstError => _model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
 
+    /// <summary>Whether the user's class has such a member, which is an error of its own and must not become a second one.</summary>
+    private bool IsTaken(string signature)
+    {
+        var list = signature.IndexOf('(');
+        var name = signature.Substring(0, list);
+        name = name.Substring(name.LastIndexOf(' ') + 1);
+        if (name == _name && signature.StartsWith("public " + _name, StringComparison.Ordinal))
+        {
+            var ours = signature.Contains("ulong") ? "ulong" : "";
+            return _plan is null && _model.Declaration.Members.Any(member => member.IsConstructor && member.Parameters == ours);
+        }
+
+        return IsTakenName(name) || (signature.Contains("in Batch ") && IsTakenName("Batch"));
+    }
+
+    private bool IsTakenName(string name) =>
+        _plan is null && (name == _model.Declaration.Type.Name || _model.Declaration.Members.Any(member => !member.IsConstructor && member.Name == name));
+
     private void Doc(string summary, params (string Name, string Text)[] parameters)
     {
+        _documentation = _writer.Mark();
         _writer.Summary(summary);
         foreach (var (name, text) in parameters)
         {
@@ -153,6 +182,11 @@ internal sealed partial class SurfaceEmitter
 
     private void Constant(string name, long value, string summary)
     {
+        if (IsTakenName(name))
+        {
+            return;
+        }
+
         _writer.Summary(summary);
         _writer.Line(FileFrame.GeneratedCode);
         _writer.Line($"public const int {name} = {Literal.Int(value)};");
@@ -164,24 +198,36 @@ internal sealed partial class SurfaceEmitter
         Constant("InputSize", InputSize, $"Values in one row of input: {InputWords}.");
         Constant("OutputSize", OutputSize, $"Values in one row of output: {OutputWords}.");
         Constant("ParameterCount", _plan?.Layout.FlatCount ?? 1, "Trainable numbers: weights and biases.");
-        _writer.Line(FileFrame.GeneratedCode);
-        _writer.Line($"private readonly global::NeuralLearn.Compiled.AlignedMemory _parameters = new global::NeuralLearn.Compiled.AlignedMemory({Literal.Int(_plan?.Layout.PackedCount ?? 0)});");
-        _writer.Blank();
-        if (Loss is not null && _plan is not null)
+        if (_plan is not null)
         {
             _writer.Line(FileFrame.GeneratedCode);
-            _writer.Line($"private {_own}.Learner? _learner;");
+            _writer.Line($"private readonly global::NeuralLearn.Compiled.AlignedMemory _parameters = new global::NeuralLearn.Compiled.AlignedMemory({Literal.Int(_plan.Layout.PackedCount)});");
             _writer.Blank();
+            if (Loss is not null)
+            {
+                _writer.Line(FileFrame.GeneratedCode);
+                _writer.Line($"private {_own}.Learner? _learner;");
+                _writer.Blank();
+            }
         }
 
+        if (!IsTakenName("Tensors"))
+        {
+            PrintTensors();
+        }
+
+        Doc("The network as a table: layers, shapes, parameters, multiply-adds.", ("returns", "Lines of text."));
+        Member("public static string Summary()", $"return {_own}.Description.Summary;");
+    }
+
+    private void PrintTensors()
+    {
         _writer.Summary("The tensors, in the order of the flat vector of parameters: layers from top to bottom, PyTorch's names and shapes.");
         FileFrame.TypeAttributes(_writer);
         _writer.Line(_plan is null
             ? "public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors => default;"
             : $"public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors => {_own}.Description.Tensors;");
         _writer.Blank();
-        Doc("The network as a table: layers, shapes, parameters, multiply-adds.", ("returns", "Lines of text."));
-        Member("public static string Summary()", $"return {_own}.Description.Summary;");
     }
 
     private void PrintConstruction()

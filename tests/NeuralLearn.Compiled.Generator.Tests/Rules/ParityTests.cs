@@ -83,8 +83,14 @@ public sealed class ParityTests
         Assert.Empty(generated.Errors.Select(Generated.Describe));
     }
 
+    /// <summary>In these the calls meet a member of the user's own, or a class of another name; all other samples are called in full.</summary>
+    private static readonly HashSet<string> CalledOtherwise =
+        ["NestedTypeTaken", "ClassNamedLikeALearningMember", "TwoOverloadsTaken", "ClassNamedLikeAMember", "MethodTaken"];
+
+    public static TheoryData<string> Callable => [.. Samples.Bad.Where(sample => sample.Emits == Emission.Skeleton && !CalledOtherwise.Contains(sample.Name)).Select(sample => sample.Name)];
+
     [Theory]
-    [MemberData(nameof(Skeletons))]
+    [MemberData(nameof(Callable))]
     public void CodeThatUsesAWrongNetwork_Compiles(string name)
     {
         var sample = Samples.BadNamed(name);
