@@ -71,12 +71,17 @@ internal static class ActivationCatalog
 
     public static bool IsDefined(Activation activation) => Enum.IsDefined(typeof(Activation), activation);
 
+    /// <summary>Parameters of the activation itself.</summary>
+    public static int CountParameters(Activation activation) => activation == Activation.PReLU ? 1 : 0;
+
     /// <summary>Adds the activation behind <paramref name="x"/>; the identity adds nothing.</summary>
-    public static Value Apply(GraphBuilder graph, Activation activation, Value x) => activation switch
+    /// <param name="slopeRole">What the slope of a PReLU is called in the layer.</param>
+    public static Value Apply(GraphBuilder graph, Activation activation, Value x, string slopeRole = "prelu.weight") => activation switch
     {
         Activation.Identity => x,
         Activation.Softmax => graph.Softmax(x),
         Activation.LogSoftmax => graph.LogSoftmax(x),
+        Activation.PReLU => graph.Slope(x, graph.Parameter(slopeRole, new ConstantInitializer(Layers.PReLU.InitialSlope), 1)),
         _ => graph.Map(Functions[activation], x),
     };
 

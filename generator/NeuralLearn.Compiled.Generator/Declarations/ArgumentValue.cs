@@ -16,6 +16,7 @@ internal enum ArgumentKind
     Enumeration,
     Type,
     List,
+    Numbers,
 }
 
 /// <summary>The value of an attribute argument without anything of the compiler's in it.</summary>
@@ -35,9 +36,13 @@ internal readonly record struct ArgumentValue(ArgumentKind Kind, long Integer, d
 
     public static ArgumentValue OfEnumeration(string type, long value) => new(ArgumentKind.Enumeration, value, 0, type, default);
 
+    /// <summary>A type: of an enumeration of int the members as "name=value", of any other type none.</summary>
     public static ArgumentValue OfType(string name, EquatableArray<string> members) => new(ArgumentKind.Type, 0, 0, name, members);
 
     public static ArgumentValue OfList(EquatableArray<string> items) => new(ArgumentKind.List, 0, 0, "", items);
+
+    /// <summary>Real numbers, each as text that reads back as the same double.</summary>
+    public static ArgumentValue OfNumbers(EquatableArray<string> items) => new(ArgumentKind.Numbers, 0, 0, "", items);
 
     public override string ToString() => Kind switch
     {

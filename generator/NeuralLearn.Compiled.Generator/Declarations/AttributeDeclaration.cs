@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralLearn.Compiled.Generator.Support;
 
 namespace NeuralLearn.Compiled.Generator.Declarations;
@@ -20,6 +21,11 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
         Find(slot) is { Kind: ArgumentKind.Boolean } value ? value.Integer != 0 : otherwise;
 
     public string? Text(string slot) => Find(slot) is { Kind: ArgumentKind.Text } value ? value.Text : null;
+
+    /// <summary>A list of real numbers; null where there is none.</summary>
+    public IReadOnlyList<double>? Reals(string slot) => Find(slot) is { Kind: ArgumentKind.Numbers } value
+        ? [.. value.Items.Select(item => double.Parse(item, CultureInfo.InvariantCulture))]
+        : null;
 
     public TEnum Enumeration<TEnum>(string slot)
         where TEnum : struct, Enum =>

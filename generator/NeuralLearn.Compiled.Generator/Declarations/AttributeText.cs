@@ -6,7 +6,7 @@ internal static class AttributeText
     /// <summary>Arguments that are written without a name, whichever way the user wrote them: equal declarations, equal text.</summary>
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
-        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names",
+        "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names", "Rate", "Type",
     };
 
     public static string Of(AttributeDeclaration attribute)
@@ -16,10 +16,11 @@ internal static class AttributeText
             var value = argument.Value.Kind switch
             {
                 ArgumentKind.Enumeration => Member(argument.Value),
+                ArgumentKind.Numbers => "new double[] { " + string.Join(", ", argument.Value.Items) + " }",
                 ArgumentKind.List => string.Join(", ", argument.Value.Items.Select(item => "\"" + item + "\"")),
                 _ => argument.Value.ToString(),
             };
-            return Positional.Contains(argument.Slot) ? value : argument.Slot + " = " + value;
+            return Positional.Contains(argument.Slot) || (attribute.Kind == "Output" && argument.Slot == "Name") ? value : argument.Slot + " = " + value;
         });
         var list = string.Join(", ", arguments);
         return "[" + attribute.Kind + (list.Length == 0 ? "" : "(" + list + ")") + "]";

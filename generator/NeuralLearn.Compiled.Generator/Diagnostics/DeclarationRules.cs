@@ -15,8 +15,8 @@ internal static class DeclarationRules
     public static readonly Rule NoInput = new("NLC0004", "A network needs an input",
         "The network '{0}' has no [Input(...)]; put one above its first layer, for example [Input(4)]");
 
-    public static readonly Rule SeveralInputs = new("NLC0005", "Only one input",
-        "The network '{0}' has {1} [Input] lines; one is supported");
+    public static readonly Rule SeveralInputs = new("NLC0005", "Two inputs without a name",
+        "The network '{0}' has {1} [Input] lines without a name; name all but one, for example Name = \"speed\"");
 
     public static readonly Rule SpreadOverParts = new("NLC0006", "Layers stand on several parts of the class",
         "The layers of '{0}' stand on several partial declarations, so their order is not defined; move them all onto the one with [Network]");
@@ -25,7 +25,7 @@ internal static class DeclarationRules
         "'{0}' already has a member named '{1}', which the build adds to every network; rename yours");
 
     public static readonly Rule SeveralLosses = new("NLC0008", "Two losses on one output",
-        "The network '{0}' has {1} losses on one output; keep one");
+        "[{0}] is a second loss on {1}; keep one, or give another output its own with Output = \"...\"");
 
     public static readonly Rule SeveralOptimizers = new("NLC0009", "Two optimizers",
         "The network '{0}' has {1} optimizers; keep one");
@@ -60,10 +60,29 @@ internal static class DeclarationRules
     public static readonly Rule ClassNamedLikeMember = new("NLC0019", "The class is named like a member that the build adds",
         "The build adds a member named '{0}', and C# allows no member with the name of its class; rename the class");
 
+    public static readonly Rule UnknownOutput = new("NLC0020", "No output has this name",
+        "[{0}] speaks of the output '{1}', but {2}");
+
+    public static readonly Rule OutputNotNamed = new("NLC0021", "Which output is meant",
+        "[{0}] must say which of the outputs {1} it means: add Output = \"{2}\" or another of them");
+
+    public static readonly Rule ReductionsDiffer = new("NLC0022", "Losses reduce in different ways",
+        "[{0}] has Reduction.{1} and [{2}] Reduction.{3}; all losses of a network must have the same, as one step divides the sum of all their gradients");
+
+    public static readonly Rule ListValueOutOfRange = new("NLC0023", "A value of a list is out of range",
+        "{0} of [{1}] must be {2}");
+
+    public static readonly Rule ClassesType = new("NLC0024", "This type cannot name classes",
+        "typeof({0}) cannot name classes; it must be an enumeration of int whose members have the values 0, 1, 2, … without a gap");
+
+    public static readonly Rule ClassesWithoutScores = new("NLC0025", "Classes of an output that has none",
+        "The loss on {0} does not choose between classes, so there is nothing to name; remove [Classes] or use a loss such as [CrossEntropyLoss]");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, UnsupportedType, ContainingTypeUnsupported, NoInput, SeveralInputs, SpreadOverParts, MemberTaken, SeveralLosses,
         SeveralOptimizers, OptimizerWithoutLoss, ValueOutOfRange, LanguageTooOld, FrameworkTooOld, NoLayers, LayerBeforeInput,
-        LayerAfterLoss, NotANetwork, ForeignAttribute, ClassNamedLikeMember,
+        LayerAfterLoss, NotANetwork, ForeignAttribute, ClassNamedLikeMember, UnknownOutput, OutputNotNamed, ReductionsDiffer,
+        ListValueOutOfRange, ClassesType, ClassesWithoutScores,
     ];
 }

@@ -39,9 +39,21 @@ internal static class ShapeRules
     public static readonly Rule UnusedBranch = new("NLC1012", "A branch that leads nowhere",
         "Nothing below reads {0}, so it would neither run nor learn; read it with From = \"{1}\" or a merge, or remove it");
 
+    public static readonly Rule CountDiffers = new("NLC1013", "As many values as the output has",
+        "{0} of [{1}] lists {2}, but {3} has {4} outputs; there must be one for each");
+
+    public static readonly Rule ReadsInputsOnly = new("NLC1014", "The layer reads an input only",
+        "{0} is measured on the data as it comes in, so it reads an input, not {1}; move it right below [Input] or add From = \"input\"");
+
+    public static readonly Rule TargetDiffers = new("NLC1015", "The target has another shape than the output",
+        "{0} compares {1}, which gives {2}, with '{3}', which is {4}; make them equal");
+
+    public static readonly Rule SoftmaxBeforeLikelihood = new("NLC1016", "Probabilities where their logarithms are needed",
+        "[{0}] takes logarithms of probabilities, but {1} gives probabilities; use [LogSoftmax] in its place, or [CrossEntropyLoss] without it");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         AxesDoNotFit, InputsDisagree, AmbiguousInput, KindDoesNotFit, DuplicateName, InvalidName, LossDoesNotFit, TooLarge, UnknownName,
-        ShapesDiffer, TooFewNames, UnusedBranch,
+        ShapesDiffer, TooFewNames, UnusedBranch, CountDiffers, ReadsInputsOnly, TargetDiffers, SoftmaxBeforeLikelihood,
     ];
 }

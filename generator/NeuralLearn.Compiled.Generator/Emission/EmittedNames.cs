@@ -38,6 +38,18 @@ internal static class EmittedNames
         return name.Contains('.') ? text.ToString() : "_" + text;
     }
 
+    /// <summary>FNV-1a in 64 bits over UTF-8, as the library's own: the number of a named stream.</summary>
+    public static ulong Fnv64(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ value) * 1099511628211UL);
+        }
+
+        return hash;
+    }
+
     private static uint Fnv(string text)
     {
         var hash = 2166136261u;

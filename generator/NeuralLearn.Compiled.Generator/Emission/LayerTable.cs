@@ -11,7 +11,7 @@ internal static class LayerTable
     public static IReadOnlyList<string> Lines(NetworkModel model)
     {
         var rows = new List<string[]> { Headings };
-        rows.Add(["input", "[Input]", model.Input.ToString(), "", ""]);
+        rows.AddRange(model.Inputs.Select(input => new[] { input.Name ?? "input", "[Input]", input.Shape.ToString(), "", "" }));
         long parameters = 0, products = 0;
         foreach (var layer in model.Layers)
         {
@@ -27,11 +27,20 @@ internal static class LayerTable
 
         rows.Add(["total", "", "", Grouped(parameters), Grouped(products)]);
         var lines = Align(rows);
-        if (model.Loss is { } loss)
+        foreach (var output in model.Outputs.Where(output => output.Name is not null))
+        {
+            lines.Add($"output {output.Name}: {output.Title}, {output.Shape}");
+        }
+
+        foreach (var loss in model.Losses)
         {
             lines.Add($"loss: {AttributeText.Of(loss.Declaration.Attribute)}, {loss.Kind.Formula}");
-            var declared = model.Declaration.Attributes.Contains(model.Optimizer!.Value.Attribute);
-            lines.Add("optimizer: " + AttributeText.Of(model.Optimizer.Value.Attribute) + (declared ? "" : " with its defaults, as none is declared"));
+        }
+
+        if (model.Optimizer is { } optimizer)
+        {
+            var declared = model.Declaration.Attributes.Contains(optimizer.Attribute);
+            lines.Add("optimizer: " + AttributeText.Of(optimizer.Attribute) + (declared ? "" : " with its defaults, as none is declared"));
         }
         else
         {

@@ -20,7 +20,7 @@ internal static class NetworkCompiler
             return default;
         }
 
-        if (model.HasErrors || model.Layers.Count == 0 || !model.Output.IsKnown)
+        if (model.HasErrors)
         {
             return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null)) }.ToEquatableArray();
         }
@@ -34,8 +34,10 @@ internal static class NetworkCompiler
         {
             new PassesEmitter(plan).Print(writer);
             writer.Blank();
-            if (plan.Learning is not null)
+            if (plan.Training is not null)
             {
+                WorkEmitter.Print(writer, plan);
+                writer.Blank();
                 new UpdateEmitter(plan).PrintLearner(writer);
                 writer.Blank();
             }
@@ -59,7 +61,8 @@ internal static class NetworkCompiler
         var graph = NetworkGraphBuilder.Build(model);
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
-        return Scheduler.Plan(graph, update, model.Loss?.Kind.Prediction ?? Prediction.AsIs, portable);
+        List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];
+        return Scheduler.Plan(graph, update, predicts, portable);
     }
 
     /// <summary>Whether another part of the class can be written at all; if not, members would only add compiler errors.</summary>

@@ -11,6 +11,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     private static readonly string ChunkRows = Literal.Int(NetworkPlan.ChunkRows);
 
     private readonly StepPrinter _steps = new(plan);
+    private readonly LossPrinter _losses = new(plan);
+
+    private IReadOnlyList<NetworkInput> Inputs => plan.Graph.Inputs;
+
+    private IReadOnlyList<NetworkOutput> Outputs => plan.Graph.Outputs;
+
+    /// <summary>The memory that every pass reads: "ref float parameters", and buffers where there are any.</summary>
+    private string Memory => "ref float parameters" + (plan.HasBuffers ? ", ref float buffers" : "");
 
     public void Print(CodeWriter writer)
     {
@@ -18,6 +26,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal static class Passes"))
         {
+            _losses.PrintConstants(writer);
             PrintRow(writer, "Forward", "One sample: input to output.", plan.Inference);
             PrintRows(writer, "ForwardRows", "Many samples, a few at a time.", plan.Inference);
             if (plan.Prediction is { } prediction)
@@ -25,26 +34,27 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 PrintRow(writer, "Predict", "One sample: input to probabilities.", prediction);
             }
 
-            if (plan.Learning is { } learning)
+            if (plan.Training is { } training)
             {
-                PrintEvaluate(writer, learning);
-                PrintLearn(writer, learning);
-                PrintInputGradient(writer, learning);
+                PrintEvaluate(writer, training.Evaluation);
+                PrintLearn(writer, training.Losses);
+                PrintLearnFrom(writer, training.Outputs);
+                PrintInputGradient(writer, training.Inputs);
                 new UpdateEmitter(plan).PrintPass(writer);
             }
 
-            PrintPacking(writer);
+            new PackingEmitter(plan).Print(writer);
         }
     }
 
     private void PrintRow(CodeWriter writer, string name, string summary, ForwardPlan pass)
     {
+        var ports = string.Concat(Inputs.Select(input => ", ref float " + Ports.Row(input))) + string.Concat(Outputs.Select(output => ", ref float " + Ports.Row(output)));
         writer.Comment(summary);
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void {name}(ref float parameters, ref float input, ref float output)"))
+        using (writer.Block($"internal static void {name}({Memory}{ports})"))
         {
-            var small = pass.ScratchPerRow is > 0 and <= NetworkPlan.StackFloats;
-            if (small)
+            if (pass.ScratchPerRow is > 0 and <= NetworkPlan.StackFloats)
             {
                 writer.Line($"Span<float> stack = stackalloc float[{Literal.Int(pass.ScratchPerRow)}];");
                 writer.Line("ref float scratch = ref MemoryMarshal.GetReference(stack);");
@@ -55,9 +65,9 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             }
 
             var names = _steps.DeclareValues(writer, pass, 1);
-            _steps.PrintInput(writer, names, "input", "1");
-            _steps.PrintForward(writer, pass, names, "output", null);
-            _steps.PrintOutput(writer, names, Last(pass), "output", "1");
+            _steps.PrintInputs(writer, pass, names, "1");
+            _steps.PrintForward(writer, pass, names, null);
+            _steps.PrintOutputs(writer, pass, names, "1");
         }
 
         writer.Blank();
@@ -65,48 +75,55 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private void PrintRows(CodeWriter writer, string name, string summary, ForwardPlan pass)
     {
+        var ports = string.Concat(Inputs.Select(input => ", ref float " + Ports.Rows(input))) + string.Concat(Outputs.Select(output => ", ref float " + Ports.Rows(output)));
         writer.Comment(summary);
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void {name}(ref float parameters, ref float inputs, ref float outputs, int rows)"))
+        using (writer.Block($"internal static void {name}({Memory}{ports}, int rows)"))
         {
             if (pass.ScratchPerRow > 0)
             {
-                writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)pass.ScratchPerRow * NetworkPlan.ChunkRows)});");
+                TakeScratch(writer, pass.ScratchPerRow);
             }
 
             var names = _steps.DeclareValues(writer, pass, NetworkPlan.ChunkRows);
-            using (Chunks(writer))
+            using (Chunks(writer, "rows"))
             {
-                writer.Line($"ref float output = ref Unsafe.Add(ref outputs, (nint)start * {Literal.Int(plan.Output.Size)});");
-                _steps.PrintInput(writer, names, "input", "count");
-                _steps.PrintForward(writer, pass, names, "output", "count");
-                _steps.PrintOutput(writer, names, Last(pass), "output", "count");
+                foreach (var input in Inputs)
+                {
+                    writer.Line($"ref float {Ports.Row(input)} = ref Unsafe.Add(ref {Ports.Rows(input)}, (nint)start * {Literal.Int(input.Value.Size)});");
+                }
+
+                foreach (var output in Outputs)
+                {
+                    writer.Line($"ref float {Ports.Row(output)} = ref Unsafe.Add(ref {Ports.Rows(output)}, (nint)start * {Literal.Int(output.Value.Size)});");
+                }
+
+                _steps.PrintInputs(writer, pass, names, "count");
+                _steps.PrintForward(writer, pass, names, "count");
+                _steps.PrintOutputs(writer, pass, names, "count");
             }
         }
 
         writer.Blank();
     }
 
-    private void PrintEvaluate(CodeWriter writer, LearnPlan learning)
+    private void PrintEvaluate(CodeWriter writer, EvaluationPlan evaluation)
     {
-        writer.Comment("The loss of every row, added up, without gradients.");
+        writer.Comment("The loss of every row, added up, without gradients and without what is random in training.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static double Evaluate(ref float parameters, ref float inputs, {TargetParameters}, int rows, Span<float> outputs, Span<float> rowLoss)"))
+        using (writer.Block($"internal static void Evaluate({Memory}, ref Work work)"))
         {
-            writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)learning.ScratchPerRow * NetworkPlan.ChunkRows)});");
-            var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: true);
-            writer.Line("double loss = 0;");
-            using (Chunks(writer))
+            TakeScratch(writer, evaluation.Forward.ScratchPerRow);
+            var names = _steps.DeclareValues(writer, evaluation.Forward, NetworkPlan.ChunkRows);
+            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient));
+            using (WorkChunks(writer))
             {
-                _steps.PrintInput(writer, names, "input", "count");
-                _steps.PrintForward(writer, learning.Forward, names, null, "count");
-                PrintWantedOutputs(writer, names);
-                PrintLoss(writer, names, learning);
+                _steps.PrintInputs(writer, evaluation.Forward, names, "count");
+                _steps.PrintForward(writer, evaluation.Forward, names, "count");
+                _steps.PrintWantedOutputs(writer, evaluation.Forward, names);
+                _losses.PrintPreparation(writer, names, evaluation.Losses);
+                _losses.PrintRows(writer, names, evaluation.Losses);
             }
-
-            writer.Blank();
-            writer.Line("return loss;");
         }
 
         writer.Blank();
@@ -116,166 +133,168 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     {
         writer.Comment("Training: forward, loss, backward. Every row's gradient is added to the learner's, in the order of the rows.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static double Learn(ref float parameters, Learner learner, ref float inputs, {TargetParameters}, int rows, Span<float> outputs, Span<float> rowLoss, Span<float> inputGradients)"))
+        using (writer.Block($"internal static void Learn({Memory}, Learner learner, ref Work work)"))
         {
-            writer.Line("ref float scratch = ref learner.Scratch.Start;");
-            writer.Line("ref float gradients = ref learner.Gradients.Start;");
-            var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: false);
-            writer.Line("double loss = 0;");
-            using (Chunks(writer))
+            var names = OpenLearning(writer, learning);
+            using (WorkChunks(writer))
             {
-                _steps.PrintInput(writer, names, "input", "count");
-                _steps.PrintForward(writer, learning.Forward, names, null, "count");
-                PrintWantedOutputs(writer, names);
-                PrintLoss(writer, names, learning);
+                _steps.PrintInputs(writer, learning.Forward, names, "count");
+                _steps.PrintForward(writer, learning.Forward, names, "count");
+                _steps.PrintWantedOutputs(writer, learning.Forward, names);
+                _losses.PrintPreparation(writer, names, learning.Losses);
+                _losses.PrintRows(writer, names, learning.Losses);
+                writer.Blank();
                 _steps.PrintBackward(writer, learning, names, "count");
             }
 
-            writer.Blank();
-            writer.Line("return loss;");
+            CloseLearning(writer);
         }
 
         writer.Blank();
+    }
+
+    private void PrintLearnFrom(CodeWriter writer, LearnPlan learning)
+    {
+        writer.Comment("Training with a loss of the caller's own, asked between forward and backward, row after row.");
+        writer.Line(FullSpeed);
+        using (writer.Block($"internal static void LearnFrom<TLoss>({Memory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
+        {
+            var names = OpenLearning(writer, learning);
+            using (WorkChunks(writer))
+            {
+                _steps.PrintInputs(writer, learning.Forward, names, "count");
+                _steps.PrintForward(writer, learning.Forward, names, "count");
+                _steps.PrintWantedOutputs(writer, learning.Forward, names);
+                using (writer.Block("for (int row = 0; row < count; row++)"))
+                {
+                    PrintCustomRow(writer, names, learning);
+                    writer.Line("work.Loss += rowLoss;");
+                    writer.Line("work.Divisor += 1;");
+                }
+
+                writer.Blank();
+                _steps.PrintBackward(writer, learning, names, "count");
+            }
+
+            CloseLearning(writer);
+        }
+
+        writer.Blank();
+    }
+
+    private void PrintCustomRow(CodeWriter writer, ValueNames names, LearnPlan learning)
+    {
+        string Y(int output) => $"ref Unsafe.Add(ref {names.Value(learning.Forward.Outputs[output])}, row * {Literal.Int(plan.Stride(learning.Forward.Outputs[output]))})";
+        string Dy(int output) => $"ref Unsafe.Add(ref {names.Gradient(learning.Starts[output])}, row * {Literal.Int(learning.Starts[output].Slot.Stride)})";
+        for (var i = 0; i < Outputs.Count; i++)
+        {
+            writer.Line($"MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(learning.Starts[i].Slot.Stride)}).Clear();");
+        }
+
+        if (Outputs.Count == 1)
+        {
+            var size = Literal.Int(Outputs[0].Value.Size);
+            writer.Line($"float rowLoss = custom.Evaluate(start + row, MemoryMarshal.CreateReadOnlySpan({Y(0)}, {size}), MemoryMarshal.CreateSpan({Dy(0)}, {size}));");
+            return;
+        }
+
+        writer.Comment("All outputs of the row, one behind the other.");
+        writer.Line($"Span<float> rowOutput = learner.RowOutput;");
+        writer.Line($"Span<float> rowGradient = learner.RowGradient;");
+        var start = 0;
+        for (var i = 0; i < Outputs.Count; i++)
+        {
+            var size = Outputs[i].Value.Size;
+            writer.Line($"MemoryMarshal.CreateSpan({Y(i)}, {Literal.Int(size)}).CopyTo(rowOutput.Slice({Literal.Int(start)}));");
+            start += size;
+        }
+
+        writer.Line("rowGradient.Clear();");
+        writer.Line("float rowLoss = custom.Evaluate(start + row, rowOutput, rowGradient);");
+        start = 0;
+        for (var i = 0; i < Outputs.Count; i++)
+        {
+            var size = Outputs[i].Value.Size;
+            writer.Line($"rowGradient.Slice({Literal.Int(start)}, {Literal.Int(size)}).CopyTo(MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(size)}));");
+            start += size;
+        }
+    }
+
+    private ValueNames OpenLearning(CodeWriter writer, LearnPlan learning)
+    {
+        writer.Line("ref float scratch = ref learner.Scratch.Start;");
+        if (plan.Layout.LearningCount > 0)
+        {
+            writer.Line("ref float gradients = ref learner.Gradients.Start;");
+        }
+
+        var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
+        StepPrinter.DeclareGradients(writer, names, learning.Buffers);
+        return names;
+    }
+
+    private static void CloseLearning(CodeWriter writer)
+    {
+        writer.Blank();
+        writer.Line("learner.Divisor += work.Divisor;");
+        writer.Line("learner.RowsTrained += work.Rows;");
     }
 
     private void PrintInputGradient(CodeWriter writer, LearnPlan learning)
     {
-        writer.Comment("∂loss/∂input of one sample from ∂loss/∂output. Reads the parameters only.");
+        var ports = string.Concat(Inputs.Select(input => ", ref float " + Ports.Row(input)))
+            + string.Concat(Outputs.Select(output => $", ref float {Ports.Row(output)}Gradient"))
+            + string.Concat(Inputs.Select(input => $", ref float {Ports.Row(input)}Result"));
+        writer.Comment("∂loss/∂input of one sample from ∂loss/∂output, as the network is outside training. Reads the parameters only.");
         writer.Line(FullSpeed);
-        using (writer.Block("internal static void InputGradient(ref float parameters, ref float input, ref float outputGradient, ref float result)"))
+        using (writer.Block($"internal static void InputGradient({Memory}{ports})"))
         {
-            writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)learning.ScratchPerRow * NetworkPlan.ChunkRows)});");
+            TakeScratch(writer, learning.ScratchPerRow);
             var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, learning, onlyOutput: false);
-            _steps.PrintInput(writer, names, "input", "1");
-            _steps.PrintForward(writer, learning.Forward, names, null, "1");
-            writer.Line($"Packing.PadRows(ref outputGradient, {Literal.Int(plan.Output.Size)}, ref {names.Gradient(learning.OutputGradient)}, {Literal.Int(plan.Stride(plan.Output))}, 1);");
+            foreach (var output in Outputs)
+            {
+                names.Reserve(Ports.Row(output) + "Gradient");
+            }
+
+            StepPrinter.DeclareGradients(writer, names, learning.Buffers);
+            _steps.PrintInputs(writer, learning.Forward, names, "1");
+            _steps.PrintForward(writer, learning.Forward, names, "1");
+            for (var i = 0; i < Outputs.Count; i++)
+            {
+                writer.Line($"Packing.PadRows(ref {Ports.Row(Outputs[i])}Gradient, {Literal.Int(Outputs[i].Value.Size)}, ref {names.Gradient(learning.Starts[i])}, {Literal.Int(learning.Starts[i].Slot.Stride)}, 1);");
+            }
+
             _steps.PrintInputGradientOnly(writer, learning, names);
-            writer.Line($"Packing.UnpadRows(ref {names.Gradient(learning.InputGradient)}, {Literal.Int(learning.InputGradient.Slot.Stride)}, ref result, {Literal.Int(plan.Input.Size)}, 1);");
+            for (var i = 0; i < Inputs.Count; i++)
+            {
+                var size = Literal.Int(Inputs[i].Value.Size);
+                writer.Line(learning.InputGradients[i] is { } buffer
+                    ? $"Packing.UnpadRows(ref {names.Gradient(buffer)}, {Literal.Int(buffer.Slot.Stride)}, ref {Ports.Row(Inputs[i])}Result, {size}, 1);"
+                    : $"MemoryMarshal.CreateSpan(ref {Ports.Row(Inputs[i])}Result, {size}).Clear();");
+            }
         }
 
         writer.Blank();
     }
 
-    private string TargetParameters => plan.Graph.Losses[0].Target switch
-    {
-        TargetKind.Classes => "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels",
-        TargetKind.Labels => "ReadOnlySpan<int> labels",
-        _ => "ReadOnlySpan<float> targets",
-    };
+    private static void TakeScratch(CodeWriter writer, int perRow) =>
+        writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)perRow * NetworkPlan.ChunkRows)});");
 
-    private static Value Last(ForwardPlan pass) => pass.Steps[pass.Steps.Count - 1].Y;
-
-    private CodeWriter.Closing Chunks(CodeWriter writer)
+    private static CodeWriter.Closing Chunks(CodeWriter writer, string rows)
     {
-        var block = writer.Block($"for (int start = 0; start < rows; start += {ChunkRows})");
-        writer.Line($"int count = Math.Min({ChunkRows}, rows - start);");
-        writer.Line($"ref float input = ref Unsafe.Add(ref inputs, (nint)start * {Literal.Int(plan.Input.Size)});");
+        var block = writer.Block($"for (int start = 0; start < {rows}; start += {ChunkRows})");
+        writer.Line($"int count = Math.Min({ChunkRows}, {rows} - start);");
         return block;
     }
 
-    private void PrintWantedOutputs(CodeWriter writer, ValueNames names)
+    private CodeWriter.Closing WorkChunks(CodeWriter writer)
     {
-        var size = Literal.Int(plan.Output.Size);
-        using (writer.Block("if (!outputs.IsEmpty)"))
+        var block = Chunks(writer, "work.Rows");
+        foreach (var input in Inputs)
         {
-            writer.Line($"Packing.UnpadRows(ref {names.Value(plan.Output)}, {Literal.Int(plan.Stride(plan.Output))}, ref outputs[start * {size}], {size}, count);");
+            writer.Line($"ref float {Ports.Row(input)} = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.{Ports.RowsOf(input.Identifier)}), (nint)start * {Literal.Int(input.Value.Size)});");
         }
 
-        writer.Blank();
-    }
-
-    private void PrintLoss(CodeWriter writer, ValueNames names, LearnPlan learning)
-    {
-        var node = plan.Graph.Losses[0];
-        var size = Literal.Int(node.Output.Size);
-        var stride = Literal.Int(plan.Stride(node.Output));
-        var y = names.Value(node.Output);
-        var dy = names.Gradient(learning.OutputGradient);
-        writer.Comment($"[{node.Kind}] on {node.Output.Name}.");
-        if (node.Target == TargetKind.Gradient)
-        {
-            writer.Line($"Packing.PadRows(ref Unsafe.Add(ref MemoryMarshal.GetReference(targets), (nint)start * {size}), {size}, ref {dy}, {stride}, count);");
-            using (writer.Block("if (!rowLoss.IsEmpty)"))
-            {
-                writer.Line("rowLoss.Slice(start, count).Clear();");
-            }
-
-            writer.Blank();
-            return;
-        }
-
-        void Rows(string call)
-        {
-            using (writer.Block("for (int row = 0; row < count; row++)"))
-            {
-                writer.Line($"float value = {call};");
-                writer.Line("loss += value;");
-                using (writer.Block("if (!rowLoss.IsEmpty)"))
-                {
-                    writer.Line("rowLoss[start + row] = value;");
-                }
-            }
-        }
-
-        string RowOf(string reference) => $"ref Unsafe.Add(ref {reference}, row * {stride})";
-        void WithTargets(string kernel)
-        {
-            writer.Line($"ref float target = ref Unsafe.Add(ref scratch, {Literal.Int((long)learning.Target!.Value.Start * NetworkPlan.ChunkRows)});");
-            writer.Line($"Packing.PadRows(ref Unsafe.Add(ref MemoryMarshal.GetReference(targets), (nint)start * {size}), {size}, ref target, {stride}, count);");
-            Rows($"Kernels.{kernel}({RowOf(y)}, {RowOf("target")}, {RowOf(dy)})");
-        }
-
-        if (node.Target == TargetKind.Values)
-        {
-            WithTargets("Loss");
-        }
-        else if (node.Target == TargetKind.Labels)
-        {
-            Rows($"Kernels.LabelLoss({RowOf(y)}, labels[start + row], {RowOf(dy)})");
-        }
-        else
-        {
-            using (writer.Block("if (!labels.IsEmpty)"))
-            {
-                Rows($"Kernels.LabelLoss({RowOf(y)}, labels[start + row], {RowOf(dy)})");
-            }
-
-            using (writer.Block("else"))
-            {
-                WithTargets("TargetLoss");
-            }
-        }
-
-        writer.Blank();
-    }
-
-    private void PrintPacking(CodeWriter writer)
-    {
-        void Each(string signature, Func<PackedTensor, string> line)
-        {
-            using (writer.Block(signature))
-            {
-                foreach (var tensor in plan.Layout.Tensors)
-                {
-                    writer.Line(line(tensor));
-                }
-            }
-
-            writer.Blank();
-        }
-
-        static string Flat(PackedTensor tensor) => $"flat.Slice({Literal.Int(tensor.FlatOffset)}, {Literal.Int(tensor.Parameter.Length)})";
-        static string Sizes(PackedTensor tensor) => $"{Literal.Int(tensor.Axis.Length)}, {Literal.Int(tensor.Rows)}";
-        writer.Comment("From the user's flat vector to the kernels' layout.");
-        Each("internal static void Pack(ReadOnlySpan<float> flat, ref float packed)",
-            tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
-        writer.Comment("And back, times a scale.");
-        Each("internal static void Unpack(ref float packed, Span<float> flat, float scale)",
-            tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale);");
-        writer.Comment("Initial values: a function of seed, name and element.");
-        Each("internal static void Initialize(ulong seed, Span<float> flat)",
-            tensor => $"Initializer.Uniform({Flat(tensor)}, seed, {Literal.Text(tensor.Parameter.Name)}, {Literal.Float(tensor.Parameter.Initializer.Bound)});");
+        return block;
     }
 }

@@ -16,7 +16,10 @@ internal sealed class ValueNames
 
     public bool Holds(Value value) => _values.ContainsKey(value);
 
-    public string AddValue(Value value) => _values[value] = Unique(Literal.Identifier(value.Name));
+    public string AddValue(Value value, string name) => _values[value] = Unique(Literal.Identifier(name));
+
+    /// <summary>A name that is in use already and goes to no value.</summary>
+    public void Reserve(string name) => _taken.Add(name);
 
     public string AddGradient(GradientBuffer buffer) => _gradients[buffer] = Unique(buffer.Name);
 
@@ -37,24 +40,28 @@ internal sealed class ValueNames
 /// <summary>Prints the steps of a pass as calls of kernels.</summary>
 internal sealed class StepPrinter(NetworkPlan plan)
 {
-    /// <summary>Declares a reference per value with a place in the scratch buffer.</summary>
+    /// <summary>Declares a reference per value with a place in the scratch buffer; inputs that have none are the user's rows.</summary>
     public ValueNames DeclareValues(CodeWriter writer, ForwardPlan pass, int rows)
     {
         var names = new ValueNames();
-        if (!plan.CopiesInput)
+        foreach (var input in plan.Graph.Inputs)
         {
-            names.Use(plan.Input, "input");
+            names.Reserve(Ports.Row(input));
+            if (!pass.Slots.ContainsKey(input.Value))
+            {
+                names.Use(input.Value, Ports.Row(input));
+            }
+        }
+
+        foreach (var output in plan.Graph.Outputs)
+        {
+            names.Reserve(Ports.Row(output));
         }
 
         foreach (var (value, slot) in pass.Slots.Select(pair => (pair.Key, pair.Value)))
         {
-            var isInput = ReferenceEquals(value, plan.Input);
-            var name = isInput ? "inputRows" : names.AddValue(value);
-            if (isInput)
-            {
-                names.Use(value, name);
-            }
-
+            var input = plan.Graph.Inputs.FirstOrDefault(candidate => ReferenceEquals(candidate.Value, value));
+            var name = names.AddValue(value, input is null ? value.Name : Ports.Row(input) + "Rows");
             writer.Line($"ref float {name} = {Dialect.RefAt("scratch", slot.Start * rows)};");
         }
 
@@ -62,38 +69,37 @@ internal sealed class StepPrinter(NetworkPlan plan)
         return names;
     }
 
-    public static void DeclareGradients(CodeWriter writer, ValueNames names, LearnPlan learning, bool onlyOutput)
+    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers)
     {
-        foreach (var buffer in learning.Buffers)
+        foreach (var buffer in buffers)
         {
-            if (!onlyOutput || ReferenceEquals(buffer, learning.OutputGradient))
-            {
-                writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * NetworkPlan.ChunkRows)};");
-            }
+            writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * NetworkPlan.ChunkRows)};");
         }
 
         writer.Blank();
     }
 
     /// <summary>Copies the user's rows where kernels read whole vectors of them.</summary>
-    public void PrintInput(CodeWriter writer, ValueNames names, string input, string count)
+    public void PrintInputs(CodeWriter writer, ForwardPlan pass, ValueNames names, string count)
     {
-        if (plan.CopiesInput)
+        foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
         {
-            writer.Line($"Packing.PadRows(ref {input}, {Literal.Int(plan.Input.Size)}, ref {names.Value(plan.Input)}, {Literal.Int(plan.Stride(plan.Input))}, {count});");
-            writer.Blank();
+            writer.Line($"Packing.PadRows(ref {Ports.Row(input)}, {Literal.Int(input.Value.Size)}, ref {names.Value(input.Value)}, {Literal.Int(plan.Stride(input.Value))}, {count});");
         }
+
+        writer.Blank();
     }
 
-    /// <param name="output">Where a value without a place goes: the user's span, whose rows need no padding.</param>
     /// <param name="count">The number of rows; null for the kernels of a single sample.</param>
-    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? output, string? count)
+    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count)
     {
         foreach (var step in pass.Steps)
         {
-            if (!names.Holds(step.Y) && output is not null)
+            if (!names.Holds(step.Y))
             {
-                names.Use(step.Y, output);
+                // A value without a place goes to the user's span, whose rows need no padding.
+                var output = pass.Outputs.ToList().FindIndex(value => ReferenceEquals(value, step.Y));
+                names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
             var x = "ref " + names.Value(step.X);
@@ -109,6 +115,15 @@ internal sealed class StepPrinter(NetworkPlan plan)
                     break;
                 case MapStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}Forward({x}, {y}, {count ?? "1"});");
+                    break;
+                case SlopeStep slope:
+                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Slope({x}, {At("parameters", slope.Slope.Slope)}, {y}, {count ?? "1"});");
+                    break;
+                case StandardizeStep standardize:
+                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Standardize({x}, {At("buffers", standardize.Standardize.Mean)}, {At("buffers", standardize.Standardize.Deviation)}, {y}, {count ?? "1"});");
+                    break;
+                case DropoutStep dropout:
+                    PrintDropout(writer, dropout.Dropout, names, x, y, count ?? "1");
                     break;
                 case SoftmaxStep:
                     writer.Line($"Kernels.{step.Node.Layer.Identifier}Softmax({x}, {y}, {count ?? "1"});");
@@ -126,45 +141,92 @@ internal sealed class StepPrinter(NetworkPlan plan)
         }
     }
 
-    /// <summary>Copies the result to the user's span unless it was written there.</summary>
-    public void PrintOutput(CodeWriter writer, ValueNames names, Value last, string output, string count)
+    private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
+
+    private static void PrintDropout(CodeWriter writer, DropoutNode node, ValueNames names, string x, string y, string count)
     {
-        if (names.Value(last) != output)
+        var axis = new PackedAxis(node.X.Size);
+        var mask = "ref " + names.Value(node.Mask);
+        writer.Comment("Which values are dropped depends on seed, layer, rows trained before and element.");
+        writer.Line($"DropoutMask.Draw({mask}, {Literal.Int(axis.Stride)}, {Literal.Int(axis.Length)}, work.Seed, {Literal.Int(unchecked((long)EmittedNames.Fnv64(node.Layer.Name)))}L, learner.RowsTrained + start, {count}, {Literal.Float(node.Rate)});");
+        writer.Line($"Kernels.{node.Layer.Identifier}Mask({x}, {mask}, {y}, {count});");
+    }
+
+    /// <summary>Copies results to the user's spans unless they were written there.</summary>
+    public void PrintOutputs(CodeWriter writer, ForwardPlan pass, ValueNames names, string count)
+    {
+        for (var i = 0; i < pass.Outputs.Count; i++)
         {
-            writer.Line($"Packing.UnpadRows(ref {names.Value(last)}, {Literal.Int(plan.Stride(last))}, ref {output}, {Literal.Int(last.Size)}, {count});");
+            var (value, output) = (pass.Outputs[i], Ports.Row(plan.Graph.Outputs[i]));
+            if (names.Value(value) != output)
+            {
+                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {output}, {Literal.Int(value.Size)}, {count});");
+            }
+        }
+    }
+
+    /// <summary>Copies results of a training pass to those who want them.</summary>
+    public void PrintWantedOutputs(CodeWriter writer, ForwardPlan pass, ValueNames names)
+    {
+        for (var i = 0; i < pass.Outputs.Count; i++)
+        {
+            var value = pass.Outputs[i];
+            var span = "work." + Ports.ResultOf(plan.Graph.Outputs[i].Identifier);
+            var size = Literal.Int(value.Size);
+            using (writer.Block($"if (!{span}.IsEmpty)"))
+            {
+                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {span}[start * {size}], {size}, count);");
+            }
+
+            writer.Blank();
         }
     }
 
     public void PrintBackward(CodeWriter writer, LearnPlan learning, ValueNames names, string count)
     {
-        foreach (var step in learning.Backward)
+        for (var i = 0; i < learning.Backward.Count; i++)
         {
-            if (step.InputOnly)
+            var step = learning.Backward[i];
+            if (!step.InputOnly)
             {
-                using (writer.Block("if (!inputGradients.IsEmpty)"))
-                {
-                    PrintGradientStep(writer, step, names, count);
-                }
+                PrintGradientStep(writer, step, names, count);
             }
             else
             {
-                PrintGradientStep(writer, step, names, count);
+                // Neighbours under the same condition share it.
+                using (writer.Block("if (work.WantsInputGradients)"))
+                {
+                    PrintGradientStep(writer, step, names, count);
+                    while (i + 1 < learning.Backward.Count && learning.Backward[i + 1].InputOnly)
+                    {
+                        PrintGradientStep(writer, learning.Backward[++i], names, count);
+                    }
+                }
             }
 
             writer.Blank();
         }
 
-        using (writer.Block("if (!inputGradients.IsEmpty)"))
+        for (var i = 0; i < plan.Graph.Inputs.Count; i++)
         {
-            var size = Literal.Int(plan.Input.Size);
-            writer.Line($"Packing.UnpadRows(ref {names.Gradient(learning.InputGradient)}, {Literal.Int(learning.InputGradient.Slot.Stride)}, ref inputGradients[start * {size}], {size}, count);");
+            var input = plan.Graph.Inputs[i];
+            var span = "work." + Ports.GradientOf(input.Identifier);
+            var size = Literal.Int(input.Value.Size);
+            using (writer.Block($"if (!{span}.IsEmpty)"))
+            {
+                writer.Line(learning.InputGradients[i] is { } buffer
+                    ? $"Packing.UnpadRows(ref {names.Gradient(buffer)}, {Literal.Int(buffer.Slot.Stride)}, ref {span}[start * {size}], {size}, count);"
+                    : $"{span}.Slice(start * {size}, count * {size}).Clear();");
+            }
+
+            writer.Blank();
         }
     }
 
     /// <summary>The backward pass without the gradients of parameters, for one sample.</summary>
     public void PrintInputGradientOnly(CodeWriter writer, LearnPlan learning, ValueNames names)
     {
-        foreach (var step in learning.Backward.Where(step => step is not WeightGradientStep))
+        foreach (var step in learning.Backward)
         {
             PrintGradientStep(writer, step, names, "1");
         }
@@ -183,6 +245,18 @@ internal sealed class StepPrinter(NetworkPlan plan)
             case MapGradientStep map:
                 var x = map.Map.Function.GradientNeedsInput ? $"ref {names.Value(step.Node.X)}, " : "";
                 writer.Line($"Kernels.{layer}ActivationGradient({x}ref {names.Value(step.Node.Y)}, {dy}, {count});");
+                break;
+            case SlopeWeightGradientStep slope:
+                writer.Line($"Kernels.{layer}SlopeWeightGradient(ref {names.Value(step.Node.X)}, {dy}, {At("gradients", slope.Slope.Slope)}, {count});");
+                break;
+            case SlopeGradientStep slope:
+                writer.Line($"Kernels.{layer}SlopeGradient(ref {names.Value(step.Node.X)}, {At("parameters", slope.Slope.Slope)}, {dy}, {count});");
+                break;
+            case StandardizeGradientStep standardize:
+                writer.Line($"Kernels.{layer}StandardizeGradient({dy}, {At("buffers", standardize.Standardize.Deviation)}, {count});");
+                break;
+            case DropoutGradientStep dropout:
+                writer.Line($"Kernels.{layer}Mask({dy}, ref {names.Value(dropout.Dropout.Mask)}, {dy}, {count});");
                 break;
             case LogSoftmaxGradientStep:
                 writer.Line($"Kernels.{layer}LogSoftmaxGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");

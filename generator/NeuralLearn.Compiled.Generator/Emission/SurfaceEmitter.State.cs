@@ -1,60 +1,115 @@
+using NeuralLearn.Compiled.Generator.Shapes;
+
 namespace NeuralLearn.Compiled.Generator.Emission;
 
-/// <summary>Parameters in and out, copies, files.</summary>
+/// <summary>The whole learner as bytes, as a hash and as a file.</summary>
 internal sealed partial class SurfaceEmitter
 {
-    private void PrintParameters()
+    private const string LayoutError = "/// <exception cref=\"global::System.IO.InvalidDataException\">It comes from another network, or from another version of this one; nothing has changed.</exception>";
+
+    private void PrintState()
     {
-        Doc("Copies out all parameters.", ("destination", "Receives ParameterCount values in the order of Tensors."));
+        Constant("StateBytes", _plan is null ? 1 : StateItems().Sum(item => item.Bytes), "Bytes of the whole learner, as SaveState writes it.");
+        const string Everything = "the whole learner: parameters, buffers, the optimizer's memory, step count, learning rate, gradients added up";
+        Doc($"Writes {Everything}. Nothing is allocated once training has begun.", ("destination", "Receives StateBytes bytes."));
         LengthError();
-        Member($"public void CopyParametersTo({MutableFloats} destination)",
-            Guard("AtLeast", "destination.Length", "ParameterCount", "destination"),
-            $"{_own}.Passes.Unpack(ref _parameters.Start, destination, 1f);");
+        Member("public void SaveState(global::System.Span<byte> destination)",
+            [
+                Guard("AtLeast", "destination.Length", "StateBytes", "destination"), NewLearner,
+                $"{Library}StateWriter state = new {Library}StateWriter(destination);",
+                .. StateItems().Select(item => $"state.Write({item.Read});"),
+            ]);
 
-        Doc("Sets all parameters.", ("parameters", "ParameterCount values in the order of Tensors."));
+        Doc($"Takes back {Everything}. The same calls then give the same bits.", ("source", "What SaveState wrote."));
         LengthError();
-        Member($"public void LoadParameters({Floats} parameters)",
-            Guard("Length", "parameters.Length", "ParameterCount", "parameters"),
-            $"{_own}.Passes.Pack(parameters, ref _parameters.Start);");
+        _writer.Line(LayoutError);
+        Member("public void RestoreState(global::System.ReadOnlySpan<byte> source)",
+            [
+                Guard("Length", "source.Length", "StateBytes", "source"),
+                $"{Library}StateReader state = new {Library}StateReader(source, {Layout});", NewLearner,
+                .. StateItems().Skip(1).Select(item => item.Write),
+            ]);
 
-        Doc("Takes over the parameters of another network of this class. Nothing is allocated; an optimizer's memory stays.",
-            ("other", "The network to copy from."));
-        Member($"public void CopyFrom({_name} other)",
-            "global::System.ArgumentNullException.ThrowIfNull(other);",
-            "other._parameters.Span.CopyTo(_parameters.Span);");
+        Doc("A number that is equal for equal learners, on every machine: two games that have drifted apart differ in it. All NaNs count as one.",
+            ("returns", "The hash of everything that SaveState writes."));
+        Member("public ulong StateHash()",
+            [NewLearner, $"{Library}StateHasher state = default;", .. StateItems().Select(item => $"state.Write({item.Read});"), "return state.Hash();"]);
+        PrintTrainingFile();
     }
 
-    private void PrintFiles()
+    /// <summary>A number that changes with everything that decides where a value lies in the state.</summary>
+    private string Layout => _plan is null ? "0UL" : "0x" + EmittedNames.Fnv64(string.Join("|", _plan.Layout.Parameters.Concat(_plan.Layout.Buffers)
+        .Select(tensor => $"{tensor.Parameter.Name}{tensor.Parameter.Shape.Aggregate("", (text, length) => text + "," + Literal.Int(length))}:{tensor.Parameter.Role}:{Literal.Int(tensor.Offset)}")
+        .Prepend(_plan.Training!.Update.Kind).Concat(_plan.Training.Update.Slots).Prepend("state 1"))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) + "UL";
+
+    private IEnumerable<(string Read, string Write, long Bytes)> StateItems()
     {
-        const string Format = "safetensors, which PyTorch's load_state_dict takes";
-        foreach (var (type, name, text) in new[]
+        if (_plan?.Training is not { } training)
         {
-            ("global::System.IO.Stream", "destination", "Written to from where it stands; left open."),
-            ("string", "path", "A file; an existing one is replaced only when the new one is complete."),
-            ("global::System.Buffers.IBufferWriter<byte>", "destination", "Written to."),
-        })
-        {
-            Doc($"Writes all parameters as {Format}.", (name, text));
-            Member($"public void Save({type} {name})",
-                "float[] flat = new float[ParameterCount];", "CopyParametersTo(flat);",
-                $"global::NeuralLearn.Compiled.NetworkFile.Save({name}, Tensors, flat, default, {Literal.Text(_model.Declaration.Type.Name)});");
+            yield break;
         }
 
-        foreach (var (type, name, text) in new[]
+        (string, string, long) Number(string name, string method) => (name, $"{name} = state.{method}();", 8);
+        (string, string, long) Memory(string name, int count) => ($"{name}.Span", $"state.ReadFloats({name}.Span);", 4L * count);
+        yield return (Layout, "", 8);
+        yield return Number("_seed", "ReadUnsigned");
+        yield return ("(double)LearningRate", "LearningRate = (float)state.ReadReal();", 8);
+        yield return Number("learner.Divisor", "ReadReal");
+        yield return Number("learner.Step", "ReadInteger");
+        yield return Number("learner.RowsTrained", "ReadInteger");
+        foreach (var state in training.Update.States)
         {
-            ("global::System.IO.Stream", "source", "Read to its end."),
-            ("string", "path", "The file."),
-            ("global::System.ReadOnlySpan<byte>", "file", "The file's bytes."),
-        })
-        {
-            Doc("Reads parameters from a safetensors file. It is checked as a whole first: if it does not fit, nothing changes.",
-                (name, text), ("mode", "Strict: every tensor must be there with its shape and no other. Matching: takes those that fit."),
-                ("returns", "What was loaded, missing, unexpected or of another shape."));
-            _writer.Line("/// <exception cref=\"global::System.IO.InvalidDataException\">The file is malformed or does not fit; the message lists every difference.</exception>");
-            Member($"public global::NeuralLearn.Compiled.LoadReport Load({type} {name}, global::NeuralLearn.Compiled.LoadMode mode = global::NeuralLearn.Compiled.LoadMode.Strict)",
-                "float[] flat = new float[ParameterCount];", "CopyParametersTo(flat);",
-                $"global::NeuralLearn.Compiled.LoadReport report = global::NeuralLearn.Compiled.NetworkFile.Load({name}, mode, Tensors, flat, default);",
-                "LoadParameters(flat);", "return report;");
+            yield return Number("learner." + UpdateEmitter.Pascal(state.Name), "ReadReal");
         }
+
+        foreach (var layer in Measuring)
+        {
+            yield return ($"{MemberNames.Statistics(layer)}.State", $"state.ReadReals({MemberNames.Statistics(layer)}.State);", 8L * (1 + (2 * layer.Input.Size)));
+        }
+
+        yield return Memory("_parameters", _plan.Layout.PackedCount);
+        if (HasBuffers)
+        {
+            yield return Memory("_buffers", _plan.Layout.BufferPackedCount);
+        }
+
+        yield return Memory("learner.Gradients", _plan.Layout.LearningCount);
+        foreach (var slot in training.Update.Slots)
+        {
+            yield return Memory("learner." + UpdateEmitter.Pascal(slot), _plan.Layout.LearningCount);
+        }
+    }
+
+    private void PrintTrainingFile()
+    {
+        var slots = _plan?.Training?.Update.Slots ?? [];
+        var states = _plan?.Training?.Update.States ?? [];
+        Doc("Writes the whole learner as safetensors, by name: it outlives changes of the build.", ("destination", "Written to from where it stands; left open."));
+        var save = new List<string>
+        {
+            NewLearner, $"{Library}TrainingFile file = {_own}.Description.NewTrainingFile();", "CopyParametersTo(file.Parameters);", "CopyBuffersTo(file.Buffers);",
+            $"{_own}.Passes.UnpackLearning(ref learner.Gradients.Start, file.Slot(0), 1f);",
+        };
+        save.AddRange(slots.Select((slot, index) => $"{_own}.Passes.UnpackLearning(ref learner.{UpdateEmitter.Pascal(slot)}.Start, file.Slot({Literal.Int(index + 1)}), 1f);"));
+        save.AddRange(["file.Integers[0] = learner.Step;", "file.Integers[1] = learner.RowsTrained;", "file.Integers[2] = unchecked((long)_seed);",
+            "file.Reals[0] = LearningRate;", "file.Reals[1] = learner.Divisor;"]);
+        save.AddRange(states.Select((state, index) => $"file.Reals[{Literal.Int(index + 2)}] = learner.{UpdateEmitter.Pascal(state.Name)};"));
+        save.AddRange(Measuring.Select((layer, index) => $"{MemberNames.Statistics(layer)}.State.CopyTo(file.Statistics[{Literal.Int(index)}]);"));
+        save.Add("file.Save(destination);");
+        Member("public void SaveTraining(global::System.IO.Stream destination)", [.. save]);
+
+        Doc("Takes back what SaveTraining wrote. The file is checked as a whole first: if it does not fit, nothing changes.", ("source", "Read to its end."));
+        _writer.Line("/// <exception cref=\"global::System.IO.InvalidDataException\">The file is malformed or does not fit; the message lists every difference.</exception>");
+        var load = new List<string>
+        {
+            $"{Library}TrainingFile file = {_own}.Description.NewTrainingFile();", "file.Load(source);", NewLearner, "LoadParameters(file.Parameters);", "LoadBuffers(file.Buffers);",
+            $"{_own}.Passes.PackLearning(file.Slot(0), ref learner.Gradients.Start);",
+        };
+        load.AddRange(slots.Select((slot, index) => $"{_own}.Passes.PackLearning(file.Slot({Literal.Int(index + 1)}), ref learner.{UpdateEmitter.Pascal(slot)}.Start);"));
+        load.AddRange(["learner.Step = file.Integers[0];", "learner.RowsTrained = file.Integers[1];", "_seed = unchecked((ulong)file.Integers[2]);",
+            "LearningRate = (float)file.Reals[0];", "learner.Divisor = file.Reals[1];"]);
+        load.AddRange(states.Select((state, index) => $"learner.{UpdateEmitter.Pascal(state.Name)} = file.Reals[{Literal.Int(index + 2)}];"));
+        load.AddRange(Measuring.Select((layer, index) => $"file.Statistics[{Literal.Int(index)}].CopyTo({MemberNames.Statistics(layer)}.State);"));
+        Member("public void LoadTraining(global::System.IO.Stream source)", [.. load]);
     }
 }

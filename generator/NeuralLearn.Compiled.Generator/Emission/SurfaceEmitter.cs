@@ -1,5 +1,4 @@
 using NeuralLearn.Compiled.Generator.Declarations;
-using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -13,13 +12,18 @@ internal sealed partial class SurfaceEmitter
 {
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string MutableFloats = "global::System.Span<float>";
-    private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string Integers = "global::System.ReadOnlySpan<int>";
+    private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
+    private const string Library = "global::NeuralLearn.Compiled.";
 
     private readonly NetworkModel _model;
     private readonly NetworkPlan? _plan;
     private readonly CodeWriter _writer;
     private readonly string _own;
     private readonly string _name;
+    private readonly BatchFields _fields;
+    private readonly IReadOnlyList<Port> _inputs;
+    private readonly IReadOnlyList<Port> _outputs;
 
     /// <summary>Where the documentation of the member being written begins.</summary>
     private int _documentation;
@@ -31,22 +35,25 @@ internal sealed partial class SurfaceEmitter
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
         _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
+        _fields = new BatchFields(model);
+        _inputs = model.Inputs.Count == 0
+            ? [new Port("input", "inputs", "InputSize", 1, "1 value", "Input")]
+            : [.. model.Inputs.Select(input => Port.Of(input, model.Inputs.Count))];
+        _outputs = model.Outputs.Count == 0
+            ? [new Port("output", "outputs", "OutputSize", 1, "1 value", "Output")]
+            : [.. model.Outputs.Select(Port.Of)];
     }
 
-    private int InputSize => _model.Input.IsKnown ? _model.Input.Size : 1;
+    private bool IsClassifier(int output) => MemberNames.IsClassifier(_model, output);
 
-    private int OutputSize => _model.Output.IsKnown ? _model.Output.Size : 1;
+    private int InputSize => _inputs.Sum(port => port.Size);
 
-    private Loss? Loss => _model.Loss?.Kind;
+    private int OutputSize => _outputs.Sum(port => port.Size);
 
-    private bool IsClassifier => MemberNames.IsClassifier(Loss);
+    private bool HasBuffers => MemberNames.Measures(_model);
 
-    /// <summary>One output under a loss of yes or no; several are independent answers and have no class.</summary>
-    private bool IsYesOrNo => Loss?.YesFrom is not null && OutputSize == 1;
-
-    private string InputWords => $"{Literal.Int(InputSize)} values, shape {(_model.Input.IsKnown ? _model.Input : "unknown")}";
-
-    private string OutputWords => $"{Literal.Int(OutputSize)} values, shape {(_model.Output.IsKnown ? _model.Output : "unknown")}";
+    /// <summary>The arguments that hand the network's memory to a pass.</summary>
+    private string Memory => "ref _parameters.Start" + (HasBuffers ? ", ref _buffers.Start" : "");
 
     public static string Emit(NetworkModel model, NetworkPlan? plan)
     {
@@ -57,8 +64,10 @@ internal sealed partial class SurfaceEmitter
 
     public static string Headline(NetworkModel model)
     {
+        var inputs = string.Join(", ", model.Inputs.Select(input => (input.Name is null ? "" : input.Name + " ") + input.Shape));
         var steps = model.Layers.Select(layer => AttributeText.Of(layer.Declaration.Attribute).Trim('[', ']'));
-        return $"{model.Declaration.Type.Name}: {model.Input} -> {string.Join(" -> ", steps)} -> {model.Output}.";
+        var outputs = string.Join(", ", model.Outputs.Select(output => (output.Name is null ? "" : output.Name + " ") + output.Shape));
+        return $"{model.Declaration.Type.Name}: {inputs} -> {string.Join(" -> ", steps)} -> {outputs}.";
     }
 
     private void PrintFile()
@@ -99,24 +108,25 @@ internal sealed partial class SurfaceEmitter
 
         _writer.Line("/// </code>");
         _writer.Line("/// </remarks>");
-        using (_writer.Block("partial class " + _name))
+        using (_writer.Block($"partial class {_name} : {Interfaces}"))
         {
-            PrintMembers();
-        }
-    }
+            PrintConstants();
+            PrintConstruction();
+            PrintInference();
+            if (_model.Learns)
+            {
+                PrintLearning();
+            }
 
-    private void PrintMembers()
-    {
-        PrintConstants();
-        PrintConstruction();
-        PrintInference();
-        if (Loss is not null)
-        {
-            PrintLearning(Loss);
-        }
+            PrintParameters();
+            PrintFiles();
+            if (_model.Learns)
+            {
+                PrintState();
+            }
 
-        PrintParameters();
-        PrintFiles();
+            PrintInterfaces();
+        }
     }
 
     /// <summary>Attributes, signature and body of one member; the documentation stands above already.</summary>
@@ -130,6 +140,11 @@ internal sealed partial class SurfaceEmitter
         }
 
         FileFrame.TypeAttributes(_writer);
+        PrintBody(signature, body);
+    }
+
+    private void PrintBody(string signature, params string[] body)
+    {
         using (_writer.Block(signature))
         {
             if (_plan is null)
@@ -138,7 +153,7 @@ internal sealed partial class SurfaceEmitter
             }
             else
             {
-                _writer.Lines(body);
+                _writer.Lines(body.Where(line => line.Length > 0 || body.Length > 1));
             }
         }
 
@@ -153,6 +168,7 @@ internal sealed partial class SurfaceEmitter
         var list = signature.IndexOf('(');
         var name = signature.Substring(0, list);
         name = name.Substring(name.LastIndexOf(' ') + 1);
+        name = name.Split('<')[0];
         if (name == _name && signature.StartsWith("public " + _name, StringComparison.Ordinal))
         {
             var ours = signature.Contains("ulong") ? "ulong" : "";
@@ -173,7 +189,7 @@ internal sealed partial class SurfaceEmitter
         {
             _writer.Line(name == "returns"
                 ? $"/// <returns>{CodeWriter.Escape(text)}</returns>"
-                : $"/// <param name=\"{name}\">{CodeWriter.Escape(text)}</param>");
+                : $"/// <param name=\"{name.TrimStart('@')}\">{CodeWriter.Escape(text)}</param>");
         }
     }
 
@@ -193,41 +209,69 @@ internal sealed partial class SurfaceEmitter
         _writer.Blank();
     }
 
+    private void Field(string declaration)
+    {
+        _writer.Line(FileFrame.GeneratedCode);
+        _writer.Line(declaration);
+        _writer.Blank();
+    }
+
     private void PrintConstants()
     {
-        Constant("InputSize", InputSize, $"Values in one row of input: {InputWords}.");
-        Constant("OutputSize", OutputSize, $"Values in one row of output: {OutputWords}.");
-        Constant("ParameterCount", _plan?.Layout.FlatCount ?? 1, "Trainable numbers: weights and biases.");
+        var allInputs = _inputs.Count == 1 ? _inputs[0].Words : "all inputs together";
+        var allOutputs = _outputs.Count == 1 ? _outputs[0].Words : "all outputs together";
+        Constant("InputSize", InputSize, $"Values in one row of input: {allInputs}.");
+        Constant("OutputSize", OutputSize, $"Values in one row of output: {allOutputs}.");
+        foreach (var port in _inputs.Concat(_outputs).Where(port => port.SizeName is not ("InputSize" or "OutputSize") && port.IsNamed))
+        {
+            Constant(port.SizeName, port.Size, $"Values in one row of {port.Row.TrimStart('@')}: {port.Words}.");
+        }
+
+        Constant("ParameterCount", _plan?.Layout.FlatCount ?? 1, "Numbers that are learnt, or could be: weights and biases.");
+        Constant("BufferCount", _plan?.Layout.BufferFlatCount ?? 0, "Numbers that are measured rather than learnt and saved with the parameters.");
         if (_plan is not null)
         {
-            _writer.Line(FileFrame.GeneratedCode);
-            _writer.Line($"private readonly global::NeuralLearn.Compiled.AlignedMemory _parameters = new global::NeuralLearn.Compiled.AlignedMemory({Literal.Int(_plan.Layout.PackedCount)});");
-            _writer.Blank();
-            if (Loss is not null)
+            Field($"private readonly {Library}AlignedMemory _parameters = new {Library}AlignedMemory({Literal.Int(_plan.Layout.PackedCount)});");
+            Field("private ulong _seed;");
+            if (HasBuffers)
             {
-                _writer.Line(FileFrame.GeneratedCode);
-                _writer.Line($"private {_own}.Learner? _learner;");
-                _writer.Blank();
+                Field($"private readonly {Library}AlignedMemory _buffers = new {Library}AlignedMemory({Literal.Int(_plan.Layout.BufferPackedCount)});");
+                foreach (var layer in Measuring)
+                {
+                    Field($"private readonly {Library}RunningStatistics {MemberNames.Statistics(layer)} = new {Library}RunningStatistics({Literal.Int(layer.Input.Size)});");
+                }
+            }
+
+            if (_model.Learns)
+            {
+                Field($"private {_own}.Learner? _learner;");
             }
         }
 
-        if (!IsTakenName("Tensors"))
+        Property("Tensors", $"global::System.ReadOnlySpan<{Library}TensorInfo>", "Parameters, then buffers, in the order of their flat vectors: layers from top to bottom, PyTorch's names and shapes.");
+        for (var i = 0; i < _model.Outputs.Count; i++)
         {
-            PrintTensors();
+            if (_model.Classes.ContainsKey(i))
+            {
+                Property(_model.Outputs[i].Prefix + "ClassNames", "global::System.ReadOnlySpan<string>", "The names of the classes, the class 0 first.");
+            }
         }
 
         Doc("The network as a table: layers, shapes, parameters, multiply-adds.", ("returns", "Lines of text."));
         Member("public static string Summary()", $"return {_own}.Description.Summary;");
     }
 
-    private void PrintTensors()
+    private IEnumerable<ShapedLayer> Measuring => _model.Layers.Where(layer => layer.Kind.Measures);
+
+    private void Property(string name, string type, string summary)
     {
-        _writer.Summary("The tensors, in the order of the flat vector of parameters: layers from top to bottom, PyTorch's names and shapes.");
-        FileFrame.TypeAttributes(_writer);
-        _writer.Line(_plan is null
-            ? "public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors => default;"
-            : $"public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors => {_own}.Description.Tensors;");
-        _writer.Blank();
+        if (!IsTakenName(name))
+        {
+            _writer.Summary(summary);
+            FileFrame.TypeAttributes(_writer);
+            _writer.Line($"public static {type} {name} => {(_plan is null ? "default" : $"{_own}.Description.{name}")};");
+            _writer.Blank();
+        }
     }
 
     private void PrintConstruction()
@@ -236,101 +280,35 @@ internal sealed partial class SurfaceEmitter
         Member($"public {_name}()", "Initialize(0);");
         Doc("A network with the initial weights of a seed: the same seed gives the same weights on every machine.", ("seed", "Any number."));
         Member($"public {_name}(ulong seed)", "Initialize(seed);");
-        Doc(Loss is null ? "Sets all weights to the initial ones of a seed." : "Sets all weights to the initial ones of a seed and forgets what the optimizer knew.",
+        Doc(_model.Learns ? "Makes everything as in a new instance: the initial weights of a seed, an optimizer that knows nothing, the first learning rate." : "Sets all weights to the initial ones of a seed.",
             ("seed", "Any number."));
         var body = new List<string>
         {
-            "float[] flat = new float[ParameterCount];",
+            "_seed = seed;",
+            "float[] flat = new float[global::System.Math.Max(ParameterCount, BufferCount)];",
             $"{_own}.Passes.Initialize(seed, flat);",
             $"{_own}.Passes.Pack(flat, ref _parameters.Start);",
         };
-        if (Loss is not null)
+        if (HasBuffers)
         {
-            body.Add("_learner?.Reset();");
+            body.Add($"{_own}.Passes.InitializeBuffers(flat);");
+            body.Add($"{_own}.Passes.PackBuffers(flat, ref _buffers.Start);");
+            body.AddRange(Measuring.Select(layer => MemberNames.Statistics(layer) + ".Clear();"));
+        }
+
+        if (_model.Learns)
+        {
+            body.Add($"LearningRate = {Literal.Float(LearningRate)};");
+            body.AddRange(["if (_learner is not null)", "{", "    _learner.Clear();", "    _learner.ResetOptimizer();", "    _learner.RowsTrained = 0;", "}"]);
         }
 
         Member("public void Initialize(ulong seed)", [.. body]);
     }
 
-    private void PrintInference()
-    {
-        var row = new[]
-        {
-            Guard("Length", "input.Length", "InputSize", "input"), Guard("Length", "output.Length", "OutputSize", "output"),
-        };
-        Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.",
-            ("input", InputWords + "."), ("output", $"Receives {OutputWords}."));
-        LengthError();
-        Member($"public void Forward({Floats} input, {MutableFloats} output)",
-            [.. row, $"{_own}.Passes.Forward(ref _parameters.Start, ref {RefOf("input")}, ref {RefOf("output")});"]);
-
-        Doc("Runs the network on many rows; each gets the bits that Forward gives it.",
-            ("inputs", $"Rows of {InputWords}, one behind the other; none is fine."), ("outputs", $"Receives as many rows of {OutputWords}."));
-        LengthError();
-        Member($"public void ForwardBatch({Floats} inputs, {MutableFloats} outputs)",
-            RowsLine, Guard("PerRow", "outputs.Length", "rows, OutputSize", "outputs"),
-            $"{_own}.Passes.ForwardRows(ref _parameters.Start, ref {RefOf("inputs")}, ref {RefOf("outputs")}, rows);");
-
-        var predicts = Loss is not null && Loss.Prediction != Prediction.AsIs;
-        Doc(predicts ? "Runs the network on one row and turns its scores into probabilities." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
-            ("input", InputWords + "."), ("output", $"Receives {OutputWords}."));
-        LengthError();
-        Member($"public void Predict({Floats} input, {MutableFloats} output)",
-            [.. row, $"{_own}.Passes.{(predicts ? "Predict" : "Forward")}(ref _parameters.Start, ref {RefOf("input")}, ref {RefOf("output")});"]);
-        if (IsClassifier)
-        {
-            PrintClassify();
-        }
-        else if (IsYesOrNo)
-        {
-            PrintYesOrNo(Loss!.YesFrom!.Value);
-        }
-    }
-
-    private void PrintClassify()
-    {
-        var scores = OutputSize <= NetworkPlan.StackFloats
-            ? "global::System.Span<float> scores = stackalloc float[OutputSize];"
-            : "float[] scores = global::System.Buffers.ArrayPool<float>.Shared.Rent(OutputSize);";
-        var pooled = OutputSize > NetworkPlan.StackFloats;
-        var span = pooled ? "global::System.MemoryExtensions.AsSpan(scores, 0, OutputSize)" : "scores";
-        Doc("The class with the largest score. Ties go to the lowest class; NaN counts as largest.",
-            ("input", InputWords + "."), ("returns", $"0 to {Literal.Int(OutputSize - 1)}."));
-        LengthError();
-        string[] body =
-        [
-            scores, $"Forward(input, {span});",
-            pooled ? $"int best = global::NeuralLearn.Compiled.Decision.Best({span});" : $"return global::NeuralLearn.Compiled.Decision.Best({span});",
-        ];
-        Member($"public int Classify({Floats} input)",
-            pooled ? [.. body, "global::System.Buffers.ArrayPool<float>.Shared.Return(scores);", "return best;"] : body);
-        PrintClassifyBatch();
-    }
-
-    private void PrintClassifyBatch()
-    {
-        Doc("The class of each of many rows.",
-            ("inputs", $"Rows of {InputWords}, one behind the other; none is fine."), ("labels", "Receives one class per row."));
-        LengthError();
-        Member($"public void ClassifyBatch({Floats} inputs, global::System.Span<int> labels)",
-            RowsLine, Guard("PerRow", "labels.Length", "rows, 1", "labels"),
-            "for (int row = 0; row < rows; row++)", "{", "    labels[row] = Classify(inputs.Slice(row * InputSize, InputSize));", "}");
-    }
-
-    private void PrintYesOrNo(double yesFrom)
-    {
-        Doc($"1 where the output is {Literal.Double(yesFrom)} or more, which means yes with a probability of a half or more, else 0.",
-            ("input", InputWords + "."), ("returns", "0 or 1."));
-        LengthError();
-        Member($"public int Classify({Floats} input)",
-            "global::System.Span<float> score = stackalloc float[OutputSize];", "Forward(input, score);", $"return score[0] >= {Literal.Float(yesFrom)} ? 1 : 0;");
-        PrintClassifyBatch();
-    }
-
-    private static string RowsLine => "int rows = global::NeuralLearn.Compiled.Check.Rows(inputs.Length, InputSize, nameof(inputs));";
+    private double LearningRate => _model.Optimizer!.Value.Kind.Build(_model.Optimizer.Value.Attribute).LearningRate;
 
     private static string Guard(string check, string actual, string expected, string name) =>
-        $"global::NeuralLearn.Compiled.Check.{check}({actual}, {expected}, nameof({name}));";
+        $"{Library}Check.{check}({actual}, {expected}, nameof({name}));";
 
-    private static string RefOf(string span) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})";
+    private static string RefOf(string span) => $"ref {Marshal}.GetReference({span})";
 }

@@ -9,8 +9,9 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
     /// <summary>The class that holds everything training needs beside the parameters.</summary>
     public void PrintLearner(CodeWriter writer)
     {
-        var rule = plan.Update!;
-        var packed = Literal.Int(plan.Layout.PackedCount);
+        var training = plan.Training!;
+        var rule = training.Update;
+        var packed = Literal.Int(plan.Layout.LearningCount);
         writer.Summary("What training needs beside the parameters. It is made by the first training call.");
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal sealed class Learner"))
@@ -25,13 +26,26 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
             }
 
             writer.Comment($"Activations and their gradients for {Literal.Int(NetworkPlan.ChunkRows)} rows.");
-            writer.Line($"public readonly AlignedMemory Scratch = new AlignedMemory({Literal.Int((long)plan.Learning!.ScratchPerRow * NetworkPlan.ChunkRows)});");
+            writer.Line($"public readonly AlignedMemory Scratch = new AlignedMemory({Literal.Int((long)training.ScratchPerRow * NetworkPlan.ChunkRows)});");
             writer.Blank();
+            if (plan.Graph.Outputs.Count > 1)
+            {
+                var size = Literal.Int(plan.Graph.Outputs.Sum(output => output.Value.Size));
+                writer.Comment("One row of all outputs and of their gradients, for losses of the caller's own.");
+                writer.Line($"public readonly float[] RowOutput = new float[{size}];");
+                writer.Blank();
+                writer.Line($"public readonly float[] RowGradient = new float[{size}];");
+                writer.Blank();
+            }
+
             writer.Comment("How many rows the sum is of: the divisor of the mean.");
             writer.Line("public double Divisor;");
             writer.Blank();
             writer.Comment("Steps taken.");
             writer.Line("public long Step;");
+            writer.Blank();
+            writer.Comment("Rows that gradients were taken of since the weights were initialised.");
+            writer.Line("public long RowsTrained;");
             writer.Blank();
             foreach (var state in rule.States)
             {
@@ -39,15 +53,22 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
                 writer.Blank();
             }
 
-            using (writer.Block("public void Reset()"))
+            writer.Comment("Forgets the gradients added up.");
+            using (writer.Block("public void Clear()"))
             {
                 writer.Line("Gradients.Span.Clear();");
+                writer.Line("Divisor = 0;");
+            }
+
+            writer.Blank();
+            writer.Comment("Forgets what the optimizer knows.");
+            using (writer.Block("public void ResetOptimizer()"))
+            {
                 foreach (var slot in rule.Slots)
                 {
                     writer.Line($"{Pascal(slot)}.Span.Clear();");
                 }
 
-                writer.Line("Divisor = 0;");
                 writer.Line("Step = 0;");
                 foreach (var state in rule.States)
                 {
@@ -59,8 +80,9 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
 
     public void PrintPass(CodeWriter writer)
     {
-        var rule = plan.Update!;
-        var mean = plan.Graph.Losses[0].Reduction == Reduction.Mean;
+        var rule = plan.Training!.Update;
+        var groups = plan.Layout.Groups;
+        var mean = plan.Graph.Losses[0].Terms.Reduction == Reduction.Mean;
         writer.Comment($"One step of {rule.Kind}: {rule.Formula}.");
         using (writer.Block("internal static bool Update(ref float parameters, Learner learner, float learningRate)"))
         {
@@ -70,27 +92,20 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
             }
 
             writer.Blank();
-            var hasParameters = plan.Layout.PackedCount > 0;
-            if (hasParameters)
+            if (groups.Count > 0)
             {
                 writer.Line("float scale = " + Scale(mean, "learner") + ";");
                 PrintLimits(writer, rule.Limits);
             }
 
-            foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState || hasParameters))
+            foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
             {
-                var value = ExprPrinter.PrintDouble(scalar.Value, name => Name(rule.Scalars, scalar, name));
-                writer.Line(scalar.IsState ? $"double {scalar.Name} = {value};" : $"float {scalar.Name} = (float)({value});");
+                writer.Line($"double {scalar.Name} = {ExprPrinter.PrintDouble(scalar.Value, name => Name(rule.Scalars, scalar, name))};");
             }
 
-            if (hasParameters)
+            foreach (var group in groups)
             {
-                var kernel = new UpdateKernel(rule, plan.Layout, plan.Portable);
-                var arguments = rule.Slots.Select(slot => $"ref learner.{Pascal(slot)}.Start")
-                    .Prepend("ref learner.Gradients.Start").Prepend("ref parameters").Append("scale")
-                    .Concat(rule.Limits.NeedsNorm ? ["shortening"] : Array.Empty<string>())
-                    .Concat(kernel.VectorScalars.Select(scalar => scalar.Name));
-                writer.Line($"Kernels.Update({string.Join(", ", arguments)});");
+                PrintGroup(writer, rule, group, groups.Count > 1);
             }
 
             foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
@@ -104,6 +119,45 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
         }
 
         writer.Blank();
+    }
+
+    /// <summary>One run of parameters; where there are several, each has a block and a learning rate of its own.</summary>
+    private void PrintGroup(CodeWriter writer, Optimizers.UpdateRule rule, LearningGroup group, bool isOneOfMany)
+    {
+        if (isOneOfMany)
+        {
+            using (writer.Block())
+            {
+                writer.Line($"float groupRate = learningRate * {Literal.Float(group.Scale)};");
+                PrintCall("groupRate");
+            }
+
+            return;
+        }
+
+        if (group.Scale != 1)
+        {
+            writer.Line($"learningRate *= {Literal.Float(group.Scale)};");
+        }
+
+        PrintCall("learningRate");
+
+        void PrintCall(string rate)
+        {
+            foreach (var scalar in rule.Scalars.Where(scalar => !scalar.IsState))
+            {
+                var value = ExprPrinter.PrintDouble(scalar.Value, name => name == "learningRate" ? rate : Name(rule.Scalars, scalar, name));
+                writer.Line($"float {scalar.Name} = (float)({value});");
+            }
+
+            var kernel = new UpdateKernel(rule, plan.Portable);
+            var arguments = rule.Slots.Select(slot => $"learner.{Pascal(slot)}.Start").Prepend("learner.Gradients.Start").Prepend("parameters")
+                .Select(memory => Dialect.RefAt(memory, group.Offset))
+                .Append(Literal.Int(group.Length)).Append("scale")
+                .Concat(rule.Limits.NeedsNorm ? ["shortening"] : Array.Empty<string>())
+                .Concat(kernel.VectorScalars.Select(scalar => scalar.Name));
+            writer.Line($"Kernels.Update({string.Join(", ", arguments)});");
+        }
     }
 
     private static void PrintLimits(CodeWriter writer, Optimizers.GradientLimits limits)
@@ -154,5 +208,5 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
         _ => "learner." + Pascal(name),
     };
 
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -11,28 +11,40 @@ internal static class NetworkGraphBuilder
     public static NetworkGraph Build(NetworkModel model)
     {
         var builder = new GraphBuilder();
-        var input = builder.Input(model.Input);
-        var current = input;
+        List<NetworkInput> inputs = [.. model.Inputs.Select(input => new NetworkInput(input.Name, input.Identifier, builder.Input(input.Identifier, input.Shape)))];
         var results = new List<Value>();
+        Value At(int source) => Source.IsInput(source) ? inputs[Source.InputIndex(source)].Value : results[source];
         foreach (var layer in model.Layers)
         {
-            builder.Enter(new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute)));
-            List<Value> inputs = [.. layer.Sources.Select(source => source < 0 ? input : results[source])];
-            current = layer.Kind is MergeLayer merge ? merge.Build(builder, inputs) : layer.Kind.Build(builder, layer.Declaration, inputs[0]);
-            results.Add(current);
+            builder.Enter(
+                new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute)),
+                layer.Declaration.Trainable, layer.Declaration.LearningRateScale);
+            List<Value> read = [.. layer.Sources.Select(At)];
+            results.Add(layer.Kind is MergeLayer merge ? merge.Build(builder, read) : layer.Kind.Build(builder, layer.Declaration, read[0]));
         }
 
-        if (ReferenceEquals(current, input))
+        var outputs = new List<NetworkOutput>();
+        foreach (var output in model.Outputs)
         {
-            current = builder.Map(ActivationCatalog.Copy, input);
+            // What is an input as well is copied, so that every output is a value that some step has made.
+            var value = At(output.Source);
+            if (inputs.Any(input => ReferenceEquals(input.Value, value)))
+            {
+                builder.Enter(new LayerLabel(output.Name ?? "output", "CopyTo" + output.Identifier, "an input as it is"), false, 1);
+                value = builder.Map(ActivationCatalog.Copy, value);
+            }
+
+            outputs.Add(new NetworkOutput(output.Name, output.Identifier, value));
         }
 
-        var losses = new List<LossNode>();
-        if (model.Loss is { } loss)
-        {
-            losses.Add(loss.Kind.Build(loss.Declaration, current));
-        }
-
-        return new NetworkGraph([input], [new NetworkOutput(null, current)], builder.Nodes, builder.Parameters, losses);
+        var losses = model.Losses.Select(loss => loss.Kind.Build(loss.Declaration, new LossTerms(
+            outputs[loss.Output].Value,
+            loss.Output,
+            model.Outputs.Count == 1 ? "" : outputs[loss.Output].Identifier,
+            loss.Declaration.Reduction,
+            loss.Declaration.Attribute.Real("Weight", 1),
+            loss.OwnTarget is { } target ? At(target) : null,
+            loss.Declaration.Attribute.Integer("IgnoreLabel", -100))));
+        return new NetworkGraph(inputs, outputs, builder.Nodes, builder.Tensors, [.. losses]);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class Apply : Layer
         return input;
     }
 
+    public override long CountParameters(LayerDeclaration layer, Shape input) =>
+        ActivationCatalog.CountParameters(layer.Attribute.Enumeration<Activation>("Activation"));
+
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x) =>
-        ActivationCatalog.Apply(graph, layer.Attribute.Enumeration<Activation>("Activation"), x);
+        ActivationCatalog.Apply(graph, layer.Attribute.Enumeration<Activation>("Activation"), x, "weight");
 }

@@ -18,6 +18,7 @@ internal sealed class Dense : Layer
     {
         var units = problems.AtLeastOne(layer, "Units");
         problems.DefinedActivation(layer);
+        problems.Initialization(layer);
         if (!input.IsKnown)
         {
             return units > 0 ? Shape.Vector(units) : Shape.Unknown;
@@ -42,7 +43,8 @@ internal sealed class Dense : Layer
     public override long CountParameters(LayerDeclaration layer, Shape input)
     {
         long units = layer.Attribute.Integer("Units");
-        return (units * input.LongSize) + (layer.Attribute.Boolean("Bias", true) ? units : 0);
+        return (units * input.LongSize) + (layer.Attribute.Boolean("Bias", true) ? units : 0)
+            + ActivationCatalog.CountParameters(layer.Attribute.Enumeration<Activation>("Activation"));
     }
 
     public override long CountMultiplyAdds(LayerDeclaration layer, Shape input) => layer.Attribute.Integer("Units") * input.LongSize;
@@ -50,11 +52,10 @@ internal sealed class Dense : Layer
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x)
     {
         var units = layer.Attribute.Integer("Units");
-
-        // PyTorch's Linear: kaiming_uniform with a = √5 comes down to ±1/√fan_in, for the bias too.
-        var bound = 1 / Math.Sqrt(x.Size);
-        var weight = graph.Parameter("weight", bound, units, x.Size);
-        var bias = layer.Attribute.Boolean("Bias", true) ? graph.Parameter("bias", bound, units) : null;
+        var weight = graph.Parameter("weight", WeightInitializer.For(layer.Attribute, x.Size, units), units, x.Size);
+        var bias = layer.Attribute.Boolean("Bias", true)
+            ? graph.Parameter("bias", WeightInitializer.ForBias(layer.Attribute, x.Size), units)
+            : null;
         return ActivationCatalog.Apply(graph, layer.Attribute.Enumeration<Activation>("Activation"), graph.Affine(x, weight, bias));
     }
 }

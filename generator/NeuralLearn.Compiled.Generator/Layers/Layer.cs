@@ -25,6 +25,12 @@ internal abstract class Layer
     /// <summary>Adds the layer's operations. Called only for declarations without an error.</summary>
     public abstract Value Build(GraphBuilder graph, LayerDeclaration layer, Value x);
 
+    /// <summary>Whether it must read an input of the network, as its numbers are measured on the data.</summary>
+    public virtual bool ReadsInputsOnly => false;
+
+    /// <summary>Whether its buffers are measured on the data by FitStandardize.</summary>
+    public virtual bool Measures => false;
+
     /// <summary>How many parameters, in 64 bits, so that a layer too large can be reported before it overflows.</summary>
     public virtual long CountParameters(LayerDeclaration layer, Shape input) => 0;
 
@@ -36,6 +42,10 @@ internal abstract class Layer
 /// <param name="Index">The attribute's index on the class.</param>
 internal sealed record LayerDeclaration(int Index, string Name, AttributeDeclaration Attribute)
 {
+    public bool Trainable => Attribute.Boolean("Trainable", true);
+
+    public double LearningRateScale => Attribute.Real("LearningRateScale", 1);
+
     /// <summary>For messages: "dense2 [Dense]".</summary>
     public string Title => Name + " [" + Attribute.Kind + "]";
 }

@@ -10,11 +10,14 @@ internal static class LayerCatalog
         new LeakyReLU(),
         new ELU(),
         new Softplus(),
+        new PReLU(),
         new Softmax(),
         new LogSoftmax(),
         new Add(),
         new Multiply(),
         new Concat(),
+        new Dropout(),
+        new Standardize(),
     ];
 
     public static Layer? Find(string kind) => All.FirstOrDefault(layer => layer.Kind == kind);

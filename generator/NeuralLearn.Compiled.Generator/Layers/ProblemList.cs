@@ -46,6 +46,16 @@ internal sealed class ProblemList
         }
     }
 
+    public void Initialization(LayerDeclaration layer)
+    {
+        if (layer.Attribute.Find("Init") is { Kind: ArgumentKind.Enumeration } value && !Enum.IsDefined(typeof(Init), (int)value.Integer))
+        {
+            OutOfRange(layer.Index, layer.Attribute.Kind, "Init", value, "a member of the enumeration Init");
+        }
+
+        InRange(layer.Index, layer.Attribute, "BiasInit", _ => true, "a finite number");
+    }
+
     /// <summary>Reports a real number that is not finite or not within the limits.</summary>
     public void InRange(
         int attribute, AttributeDeclaration declaration, string slot, Func<double, bool> accepts, string range)

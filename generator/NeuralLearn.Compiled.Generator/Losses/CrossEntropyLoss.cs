@@ -32,6 +32,6 @@ internal sealed class CrossEntropyLoss : Loss
         }
     }
 
-    public override LossNode Build(LossDeclaration loss, Value output) =>
-        new CrossEntropyLossNode(output, loss.Reduction, loss.Attribute.Real("LabelSmoothing"));
+    public override LossNode Build(LossDeclaration loss, LossTerms terms) =>
+        new CrossEntropyLossNode(terms, loss.Attribute.Real("LabelSmoothing"), loss.Attribute.Reals("ClassWeights"));
 }

@@ -13,13 +13,13 @@ internal abstract class ElementLossKind : Loss
 
     protected static Expr Difference { get; } = Y - T;
 
-    public override LossNode Build(LossDeclaration loss, Value output)
+    public override LossNode Build(LossDeclaration loss, LossTerms terms)
     {
         // PyTorch divides by rows × outputs for the mean and by nothing for the sum.
         var mean = loss.Reduction == Reduction.Mean && DividesByOutputs;
         var (value, gradient) = Formulas(loss);
-        return new ElementLossNode(Kind, output, loss.Reduction, value, gradient, mean ? 1.0 / output.Size : 1,
-            mean ? "mean of " + ElementFormula : "Σ " + ElementFormula);
+        return new ElementLossNode(Kind, terms, value, gradient, mean ? 1.0 / terms.Output.Size : 1,
+            mean ? "mean of " + ElementFormula : "Σ " + ElementFormula, loss.Attribute.Reals("OutputWeights"));
     }
 
     /// <summary>Whether a row's mean loss is the mean over its outputs rather than their sum.</summary>

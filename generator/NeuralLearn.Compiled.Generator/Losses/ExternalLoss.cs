@@ -11,5 +11,5 @@ internal sealed class ExternalLoss : Loss
 
     public override TargetKind Target => TargetKind.Gradient;
 
-    public override LossNode Build(LossDeclaration loss, Value output) => new ExternalLossNode(output, loss.Reduction);
+    public override LossNode Build(LossDeclaration loss, LossTerms terms) => new ExternalLossNode(terms);
 }

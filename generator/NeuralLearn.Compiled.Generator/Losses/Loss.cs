@@ -24,6 +24,9 @@ internal abstract class Loss
 
     public abstract TargetKind Target { get; }
 
+    /// <summary>What the caller passes, where that depends on how many outputs there are.</summary>
+    public virtual TargetKind TargetFor(int outputSize) => Target;
+
     public virtual Prediction Prediction => Prediction.AsIs;
 
     /// <summary>The output value from which on a single output means yes; null where outputs are not answers.</summary>
@@ -34,7 +37,7 @@ internal abstract class Loss
     {
     }
 
-    public abstract LossNode Build(LossDeclaration loss, Value output);
+    public abstract LossNode Build(LossDeclaration loss, LossTerms terms);
 }
 
 /// <summary>A loss line: where it stands and its arguments.</summary>

@@ -15,6 +15,7 @@ internal static class LossCatalog
         new HuberLoss(),
         new SmoothL1Loss(),
         new KLDivergenceLoss(),
+        new HingeLoss(),
         new ExternalLoss(),
     ];
 

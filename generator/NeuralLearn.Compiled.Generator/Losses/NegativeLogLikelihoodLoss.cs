@@ -26,5 +26,6 @@ internal sealed class NegativeLogLikelihoodLoss : Loss
         }
     }
 
-    public override LossNode Build(LossDeclaration loss, Value output) => new NegativeLogLikelihoodLossNode(output, loss.Reduction);
+    public override LossNode Build(LossDeclaration loss, LossTerms terms) =>
+        new NegativeLogLikelihoodLossNode(terms, loss.Attribute.Reals("ClassWeights"));
 }

@@ -47,6 +47,17 @@ internal static class AttributeReader
     private static int Unwritten(AttributeData attribute, Microsoft.CodeAnalysis.CSharp.Syntax.AttributeArgumentListSyntax list) =>
         Math.Max(0, attribute.ConstructorArguments.Length - list.Arguments.Count(argument => argument.NameEquals is null));
 
+    /// <summary>An element that is no constant makes the whole list invalid; the compiler reports it.</summary>
+    private static ArgumentValue Numbers(TypedConstant constant) => constant.Values.All(value => value.Value is double)
+        ? ArgumentValue.OfNumbers(constant.Values.Select(value => ((double)value.Value!).ToString("R", CultureInfo.InvariantCulture)).ToEquatableArray())
+        : ArgumentValue.Invalid;
+
+    private static EquatableArray<string> Members(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum && type.EnumUnderlyingType?.SpecialType == SpecialType.System_Int32
+            ? type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+                .Select(field => field.Name + "=" + Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)).ToEquatableArray()
+            : default;
+
     private static ArgumentValue Read(TypedConstant constant)
     {
         switch (constant.Kind)
@@ -54,13 +65,12 @@ internal static class AttributeReader
             case TypedConstantKind.Error:
                 return ArgumentValue.Invalid;
             case TypedConstantKind.Array:
-                return constant.IsNull
-                    ? ArgumentValue.Null
+                return constant.IsNull ? ArgumentValue.Null
+                    : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } ? Numbers(constant)
                     : ArgumentValue.OfList(constant.Values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
             case TypedConstantKind.Type:
-                return constant.Value is INamedTypeSymbol type
-                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-                        type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name).ToEquatableArray())
+                return constant.Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
+                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type))
                     : ArgumentValue.Invalid;
             case TypedConstantKind.Enum:
                 return ArgumentValue.OfEnumeration(constant.Type?.Name ?? "", Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture));

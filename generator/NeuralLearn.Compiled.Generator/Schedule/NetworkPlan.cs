@@ -4,28 +4,60 @@ using NeuralLearn.Compiled.Generator.Optimizers;
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
 /// <summary>A forward pass: its steps and where its values lie.</summary>
-/// <param name="Slots">Places of values in the scratch buffer; input and output are not there if the user's spans serve directly.</param>
+/// <param name="Outputs">The values that go to the user, in the order of the outputs.</param>
+/// <param name="Slots">Places of values in the scratch buffer; inputs and outputs are not there if the user's spans serve directly.</param>
 /// <param name="ScratchPerRow">Floats of scratch per row.</param>
 internal sealed record ForwardPlan(
-    IReadOnlyList<ForwardStep> Steps, IReadOnlyDictionary<Value, BufferSlot> Slots, int ScratchPerRow);
+    IReadOnlyList<ForwardStep> Steps, IReadOnlyList<Value> Outputs, IReadOnlyDictionary<Value, BufferSlot> Slots, int ScratchPerRow);
 
-/// <summary>Forward, loss and backward over a few rows at a time.</summary>
+/// <summary>Where a loss works.</summary>
+/// <param name="Gradient">Receives ∂loss/∂output.</param>
+/// <param name="Target">Padded rows of what the caller passed as the target; null where it passes none.</param>
+/// <param name="Weights">Padded rows of factors, one per output; null where the loss has none.</param>
+internal sealed record LossPlace(LossNode Loss, GradientBuffer Gradient, BufferSlot? Target, BufferSlot? Weights);
+
+/// <summary>Forward and the losses, without gradients of anything else.</summary>
+internal sealed record EvaluationPlan(ForwardPlan Forward, IReadOnlyList<LossPlace> Losses);
+
+/// <summary>Forward and backward over a few rows at a time.</summary>
+/// <param name="Losses">The losses that begin it; none where the caller supplies the gradient of every output.</param>
+/// <param name="Starts">Where the gradients begin: one per loss, or one per output.</param>
 /// <param name="Buffers">Every place for gradients, in the same scratch buffer as the values.</param>
-/// <param name="OutputGradient">Where the loss writes.</param>
-/// <param name="InputGradient">Where ∂loss/∂input ends up.</param>
+/// <param name="InputGradients">Where ∂loss/∂input ends up, one per input; null where nothing reaches it.</param>
 internal sealed record LearnPlan(
     ForwardPlan Forward,
+    IReadOnlyList<LossPlace> Losses,
+    IReadOnlyList<GradientBuffer> Starts,
     IReadOnlyList<BackwardStep> Backward,
     IReadOnlyList<GradientBuffer> Buffers,
-    GradientBuffer OutputGradient,
-    GradientBuffer InputGradient,
-    BufferSlot? Target,
+    IReadOnlyList<GradientBuffer?> InputGradients,
     int ScratchPerRow);
 
+/// <summary>What a network that learns does beside inference.</summary>
+/// <param name="Evaluation">The losses alone, as the network is outside training.</param>
+/// <param name="Losses">One training pass with the declared losses.</param>
+/// <param name="Outputs">One training pass from gradients of the outputs, for losses of the caller's own.</param>
+/// <param name="Inputs">From gradients of the outputs to those of the inputs, as the network is outside training.</param>
+internal sealed record TrainingPlan(EvaluationPlan Evaluation, LearnPlan Losses, LearnPlan Outputs, LearnPlan Inputs, UpdateRule Update)
+{
+    /// <summary>Floats per row that the learner's own scratch needs.</summary>
+    public int ScratchPerRow => Math.Max(Losses.ScratchPerRow, Outputs.ScratchPerRow);
+}
+
 /// <summary>Every decision about the network's code; the emitter prints it and decides nothing.</summary>
-internal sealed class NetworkPlan(
-    NetworkGraph graph, ParameterLayout layout, ForwardPlan inference, ForwardPlan? prediction, LearnPlan? learning, UpdateRule? update,
-    bool copiesInput, bool portable)
+/// <param name="Graph">The network as it is in training.</param>
+/// <param name="Inference">Forward outside training.</param>
+/// <param name="Prediction">Forward and what the losses imply; null where Predict is Forward.</param>
+/// <param name="Training">Null without a loss.</param>
+/// <param name="CopiedInputs">Inputs whose rows are copied into padded rows first, because a kernel reads them as vectors.</param>
+internal sealed record NetworkPlan(
+    NetworkGraph Graph,
+    ParameterLayout Layout,
+    ForwardPlan Inference,
+    ForwardPlan? Prediction,
+    TrainingPlan? Training,
+    IReadOnlyCollection<Value> CopiedInputs,
+    bool Portable)
 {
     /// <summary>
     /// Rows worked on together: enough to reuse every weight that was loaded, few enough that their activations stay in the caches. A
@@ -36,29 +68,19 @@ internal sealed class NetworkPlan(
     /// <summary>Scratch of one sample up to this many floats is taken from the stack, more from a buffer per thread.</summary>
     public const int StackFloats = 1024;
 
-    public NetworkGraph Graph { get; } = graph;
-
-    public ParameterLayout Layout { get; } = layout;
-
-    public ForwardPlan Inference { get; } = inference;
-
-    /// <summary>Forward and what the loss implies; null where Predict is Forward.</summary>
-    public ForwardPlan? Prediction { get; } = prediction;
-
-    public LearnPlan? Learning { get; } = learning;
-
-    public UpdateRule? Update { get; } = update;
-
-    /// <summary>Whether input rows are copied into padded rows first, because a kernel reads them as vectors.</summary>
-    public bool CopiesInput { get; } = copiesInput;
-
-    public bool Portable { get; } = portable;
-
-    public Value Input => Graph.Inputs[0];
-
-    public Value Output => Graph.Outputs[0].Value;
+    public bool HasBuffers => Layout.Buffers.Count > 0;
 
     /// <summary>Floats between rows of a value as kernels see it.</summary>
     public int Stride(Value value) =>
-        ReferenceEquals(value, Input) && !CopiesInput ? value.Size : new PackedAxis(value.Size).Stride;
+        Graph.IsInput(value) && !CopiedInputs.Contains(value) ? value.Size : new PackedAxis(value.Size).Stride;
+
+    /// <summary>All passes whose steps need kernels.</summary>
+    public IEnumerable<ForwardStep> ForwardSteps => new[]
+    {
+        Inference, Prediction, Training?.Evaluation.Forward, Training?.Losses.Forward, Training?.Outputs.Forward, Training?.Inputs.Forward,
+    }.Where(pass => pass is not null).SelectMany(pass => pass!.Steps);
+
+    public IEnumerable<BackwardStep> BackwardSteps => Training is null
+        ? []
+        : new[] { Training.Losses, Training.Outputs, Training.Inputs }.SelectMany(pass => pass.Backward);
 }

@@ -3,7 +3,7 @@ using NeuralLearn.Compiled.Generator.Graph;
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
 /// <summary>
-/// Where a parameter lies. Weights are input-major: panel after panel of outputs, in a panel one row of lanes per input. So a kernel
+/// Where a tensor lies. Weights are input-major: panel after panel of outputs, in a panel one row of lanes per input. So a kernel
 /// reads them in one stream, each input multiplies whole vectors of outputs, and no sum runs across lanes.
 /// </summary>
 /// <param name="Rows">Inputs of a weight, 1 for a bias.</param>
@@ -17,29 +17,6 @@ internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Ax
     public int PanelOffset(Panel panel) => panel.Start * Rows;
 }
 
-/// <summary>All parameters one behind the other; gradients and optimizer state lie the same way.</summary>
-internal sealed class ParameterLayout
-{
-    private readonly Dictionary<Parameter, PackedTensor> _tensors = [];
-
-    public ParameterLayout(IEnumerable<Parameter> parameters)
-    {
-        foreach (var parameter in parameters)
-        {
-            var units = parameter.Shape[0];
-            var rows = parameter.Shape.Count > 1 ? parameter.Length / units : 1;
-            var tensor = new PackedTensor(parameter, rows, new PackedAxis(units), PackedCount, FlatCount);
-            _tensors.Add(parameter, tensor);
-            PackedCount += tensor.Length;
-            FlatCount += parameter.Length;
-        }
-    }
-
-    public int PackedCount { get; private set; }
-
-    public int FlatCount { get; private set; }
-
-    public PackedTensor this[Parameter parameter] => _tensors[parameter];
-
-    public IEnumerable<PackedTensor> Tensors => _tensors.Values.OrderBy(tensor => tensor.Offset);
-}
+/// <summary>Neighbouring tensors that learn at the same rate.</summary>
+/// <param name="Scale">What the learning rate is multiplied by.</param>
+internal sealed record LearningGroup(double Scale, int Offset, int Length);

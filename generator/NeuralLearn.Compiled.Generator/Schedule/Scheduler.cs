@@ -7,58 +7,94 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <summary>Decides what runs when and where it keeps its values. A pure function of the graph.</summary>
 internal sealed class Scheduler
 {
-    private readonly NetworkGraph _graph;
-    private readonly bool _copiesInput;
+    private readonly NetworkGraph _training;
+    private readonly NetworkGraph _evaluation;
+    private readonly HashSet<Value> _copiedInputs;
 
     private Scheduler(NetworkGraph graph)
     {
-        _graph = graph;
+        _training = graph;
+        _evaluation = graph.ForEvaluation();
 
-        // Affine kernels read their input one number at a time and so take the user's rows as they are.
-        _copiesInput = graph.Nodes.Any(node => node.Reads(graph.Inputs[0]) && node is not AffineNode);
+        // Affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
+        // losses that compare with an input.
+        _copiedInputs =
+        [
+            .. graph.Inputs.Select(input => input.Value).Where(value =>
+                graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && node is not AffineNode)
+                || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value))),
+        ];
     }
 
-    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, Prediction predicts, bool portable)
+    /// <param name="predicts">What each output becomes when a prediction is asked for.</param>
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
     {
         var scheduler = new Scheduler(graph);
-        var inference = scheduler.PlanForward(scheduler.Fuse(graph.Nodes, keepForGradient: false));
-        ForwardPlan? prediction = null;
-        if (predicts != Prediction.AsIs)
+        return new NetworkPlan(
+            graph,
+            new ParameterLayout(graph.Tensors),
+            scheduler.PlanInference([], [.. scheduler._evaluation.Outputs.Select(output => output.Value)]),
+            scheduler.PlanPrediction(predicts),
+            graph.Losses.Count == 0 ? null : new TrainingPlan(
+                scheduler.PlanEvaluation(),
+                scheduler.PlanLearning(graph, [.. graph.Losses.Select(loss => loss.Output)], graph.Losses, forParameters: true),
+                scheduler.PlanLearning(graph, [.. graph.Outputs.Select(output => output.Value)], [], forParameters: true),
+                scheduler.PlanLearning(scheduler._evaluation, [.. scheduler._evaluation.Outputs.Select(output => output.Value)], [], forParameters: false),
+                update!),
+            scheduler._copiedInputs,
+            portable);
+    }
+
+    private ForwardPlan? PlanPrediction(IReadOnlyList<Prediction> predicts)
+    {
+        if (predicts.All(prediction => prediction == Prediction.AsIs))
         {
-            var output = graph.Outputs[0].Value;
-            var probabilities = new Value(int.MaxValue, "probabilities", output.Shape);
-            var label = new LayerLabel("predict", "Predict", "the loss");
-            ForwardStep last = predicts switch
-            {
-                Prediction.Softmax => new SoftmaxStep(new SoftmaxNode(label, output, probabilities)),
-                Prediction.Sigmoid => new MapStep(new MapNode(label, Elementwise.Sigmoid, output, probabilities)),
-                _ => new MapStep(new MapNode(label, Elementwise.Exp, output, probabilities)),
-            };
-            prediction = scheduler.PlanForward([.. scheduler.Fuse(graph.Nodes, false), last]);
+            return null;
         }
 
-        var learning = graph.Losses.Count == 0 ? null : scheduler.PlanLearning();
-        return new NetworkPlan(graph, new ParameterLayout(graph.Parameters), inference, prediction, learning, update,
-            scheduler._copiesInput, portable);
+        var steps = new List<ForwardStep>();
+        var results = new List<Value>();
+        for (var i = 0; i < predicts.Count; i++)
+        {
+            var output = _evaluation.Outputs[i];
+            var stem = _evaluation.Outputs.Count == 1 ? "" : output.Identifier;
+            var probabilities = new Value(int.MaxValue - i, "probabilities" + stem, output.Value.Shape);
+            var label = new LayerLabel("predict", "Predict" + stem, "the loss");
+            if (predicts[i] == Prediction.AsIs)
+            {
+                results.Add(output.Value);
+                continue;
+            }
+
+            steps.Add(predicts[i] switch
+            {
+                Prediction.Softmax => new SoftmaxStep(new SoftmaxNode(label, output.Value, probabilities)),
+                Prediction.Sigmoid => new MapStep(new MapNode(label, Elementwise.Sigmoid, output.Value, probabilities)),
+                _ => new MapStep(new MapNode(label, Elementwise.Exp, output.Value, probabilities)),
+            });
+            results.Add(probabilities);
+        }
+
+        return PlanInference(steps, results);
     }
 
     /// <summary>
     /// An activation right behind an affine operation is applied in its kernel, while the sums are in registers, unless training needs
     /// the sum itself for the derivative or somebody else reads it.
     /// </summary>
-    private List<ForwardStep> Fuse(IReadOnlyList<Node> nodes, bool keepForGradient)
+    private static List<ForwardStep> Fuse(NetworkGraph graph, bool keepForGradient)
     {
         var steps = new List<ForwardStep>();
         var fused = new HashSet<Node>();
-        foreach (var node in nodes)
+        bool IsWanted(Value value) => graph.Outputs.Any(output => ReferenceEquals(output.Value, value))
+            || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value));
+        foreach (var node in graph.Nodes)
         {
             switch (node)
             {
                 case AffineNode affine:
-                    var readers = nodes.Where(reader => reader.Reads(affine.Y)).ToList();
-                    var map = readers.Count == 1 && !_graph.Outputs.Any(output => ReferenceEquals(output.Value, affine.Y))
-                        ? readers[0] as MapNode
-                        : null;
+                    var readers = graph.Nodes.Where(reader => reader.Reads(affine.Y)).ToList();
+                    var map = readers.Count == 1 && !IsWanted(affine.Y) ? readers[0] as MapNode : null;
                     var keepsSum = map is not null && keepForGradient && map.Function.GradientNeedsInput;
                     if (keepsSum)
                     {
@@ -75,6 +111,15 @@ internal sealed class Scheduler
                 case MapNode lone when !fused.Contains(lone):
                     steps.Add(new MapStep(lone));
                     break;
+                case SlopeNode slope:
+                    steps.Add(new SlopeStep(slope));
+                    break;
+                case StandardizeNode standardize:
+                    steps.Add(new StandardizeStep(standardize));
+                    break;
+                case DropoutNode dropout:
+                    steps.Add(new DropoutStep(dropout));
+                    break;
                 case SoftmaxNode softmax:
                     steps.Add(new SoftmaxStep(softmax));
                     break;
@@ -90,59 +135,93 @@ internal sealed class Scheduler
         return steps;
     }
 
-    private ForwardPlan PlanForward(List<ForwardStep> steps)
+    /// <summary>Forward outside training: values share their places as soon as nobody needs them any more.</summary>
+    private ForwardPlan PlanInference(IReadOnlyList<ForwardStep> behind, IReadOnlyList<Value> outputs)
     {
+        // A result that nobody reads on and that needs no padding is written where the user wants it.
+        List<ForwardStep> steps = [.. Fuse(_evaluation, keepForGradient: false), .. behind];
+        bool IsDirect(Value value) => Axis(value).IsDense && !steps.Any(step => step.Reads(value))
+            && outputs.Count(output => ReferenceEquals(output, value)) == 1;
         var planner = new BufferPlanner();
-        var slots = new Dictionary<Value, BufferSlot>();
-        var last = steps.Count == 0 ? _graph.Inputs[0] : steps[steps.Count - 1].Y;
-        if (_copiesInput)
-        {
-            slots[_graph.Inputs[0]] = planner.Take(Axis(_graph.Inputs[0]));
-        }
-
+        var slots = PlaceInputs(planner);
         for (var i = 0; i < steps.Count; i++)
         {
             var y = steps[i].Y;
-            if (!ReferenceEquals(y, last) || !Axis(y).IsDense)
+            if (!IsDirect(y))
             {
                 slots[y] = planner.Take(Axis(y));
             }
 
             foreach (var x in steps[i].Node.Inputs.Distinct())
             {
-                var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x));
-                if (!neededLater && slots.TryGetValue(x, out var done) && !ReferenceEquals(x, last))
+                var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x)) || outputs.Any(output => ReferenceEquals(output, x));
+                if (!neededLater && slots.TryGetValue(x, out var done))
                 {
                     planner.Release(done);
                 }
             }
         }
 
-        return new ForwardPlan(steps, slots, planner.Size);
+        return new ForwardPlan(steps, outputs, slots, planner.Size);
     }
 
-    private LearnPlan PlanLearning()
+    private EvaluationPlan PlanEvaluation()
+    {
+        var planner = new BufferPlanner();
+        var forward = PlaceAll(planner, _evaluation, keepForGradient: false);
+        var losses = _evaluation.Losses.Select(loss =>
+        {
+            var axis = Axis(loss.Output);
+            return Place(loss, new GradientBuffer(loss.Output.Name + "Gradient", planner.Take(axis), axis), planner);
+        }).ToList();
+        return new EvaluationPlan(forward with { ScratchPerRow = planner.Size }, losses);
+    }
+
+    private LearnPlan PlanLearning(NetworkGraph graph, IReadOnlyList<Value> starts, IReadOnlyList<LossNode> losses, bool forParameters)
     {
         // Backward reads every activation, so each keeps its own place; gradients share.
         var planner = new BufferPlanner();
-        var steps = Fuse(_graph.Nodes, keepForGradient: true);
-        var slots = new Dictionary<Value, BufferSlot>();
-        if (_copiesInput)
-        {
-            slots[_graph.Inputs[0]] = planner.Take(Axis(_graph.Inputs[0]));
-        }
+        var forward = PlaceAll(planner, graph, keepForGradient: true);
+        var places = losses.Select(loss => (Loss: loss, Rows: Place(loss, null!, planner))).ToList();
+        var backward = BackwardPlanner.Plan(graph, planner, starts, forParameters);
+        return new LearnPlan(
+            forward with { ScratchPerRow = planner.Size },
+            [.. places.Select((place, index) => place.Rows with { Gradient = backward.Starts[index] })],
+            backward.Starts, backward.Steps, backward.Buffers, backward.InputGradients, planner.Size);
+    }
 
+    private static LossPlace Place(LossNode loss, GradientBuffer gradient, BufferPlanner planner)
+    {
+        var axis = Axis(loss.Output);
+        var passesRows = loss.Terms.OwnTarget is null && (loss.Target is TargetKind.Values or TargetKind.Classes);
+        return new LossPlace(loss, gradient, passesRows ? planner.Take(axis) : null, loss is ElementLossNode ? planner.Take(axis) : null);
+    }
+
+    private ForwardPlan PlaceAll(BufferPlanner planner, NetworkGraph graph, bool keepForGradient)
+    {
+        var steps = Fuse(graph, keepForGradient);
+        var slots = PlaceInputs(planner);
         foreach (var step in steps)
         {
             slots[step.Y] = planner.Take(Axis(step.Y));
+            if (step is DropoutStep dropout)
+            {
+                slots[dropout.Dropout.Mask] = planner.Take(Axis(step.Y));
+            }
         }
 
-        var output = _graph.Outputs[0].Value;
-        BufferSlot? target = _graph.Losses[0].Target is TargetKind.Gradient or TargetKind.Labels ? null : planner.Take(Axis(output));
-        var backward = BackwardPlanner.Plan(_graph, planner);
-        return new LearnPlan(
-            new ForwardPlan(steps, slots, planner.Size), backward.Steps, backward.Buffers, backward.OutputGradient, backward.InputGradient,
-            target, planner.Size);
+        return new ForwardPlan(steps, [.. graph.Outputs.Select(output => output.Value)], slots, planner.Size);
+    }
+
+    private Dictionary<Value, BufferSlot> PlaceInputs(BufferPlanner planner)
+    {
+        var slots = new Dictionary<Value, BufferSlot>();
+        foreach (var input in _training.Inputs.Where(input => _copiedInputs.Contains(input.Value)))
+        {
+            slots[input.Value] = planner.Take(Axis(input.Value));
+        }
+
+        return slots;
     }
 
     private static PackedAxis Axis(Value value) => new(value.Size);

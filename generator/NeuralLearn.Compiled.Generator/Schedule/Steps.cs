@@ -15,8 +15,12 @@ internal abstract record ForwardStep(Node Node, Value X, Value Y)
 internal sealed record AffineStep(AffineNode Affine, MapNode? Activation, bool KeepsSum)
     : ForwardStep(Affine, Affine.X, Activation is null ? Affine.Y : Activation.Y)
 {
-    /// <summary>The stem of the kernels' names: both forms of one layer may be needed.</summary>
-    public string KernelName => Affine.Layer.Identifier + (KeepsSum ? "Sum" : "");
+    /// <summary>
+    /// The stem of the kernels' names: several forms of one layer may be needed. An activation that is a line of its own shows its name.
+    /// </summary>
+    public string KernelName => Affine.Layer.Identifier
+        + (KeepsSum ? "Sum" : "")
+        + (Activation is { } map && !ReferenceEquals(map.Layer, Affine.Layer) ? "_" + map.Layer.Identifier : "");
 }
 
 internal sealed record MapStep(MapNode Map) : ForwardStep(Map, Map.X, Map.Y);
@@ -24,6 +28,13 @@ internal sealed record MapStep(MapNode Map) : ForwardStep(Map, Map.X, Map.Y);
 internal sealed record SoftmaxStep(SoftmaxNode Softmax) : ForwardStep(Softmax, Softmax.X, Softmax.Y);
 
 internal sealed record LogSoftmaxStep(LogSoftmaxNode LogSoftmax) : ForwardStep(LogSoftmax, LogSoftmax.X, LogSoftmax.Y);
+
+internal sealed record SlopeStep(SlopeNode Slope) : ForwardStep(Slope, Slope.X, Slope.Y);
+
+internal sealed record StandardizeStep(StandardizeNode Standardize) : ForwardStep(Standardize, Standardize.X, Standardize.Y);
+
+/// <summary>Draws the mask and applies it; in training only.</summary>
+internal sealed record DropoutStep(DropoutNode Dropout) : ForwardStep(Dropout, Dropout.X, Dropout.Y);
 
 /// <summary>A sum, product or row of several values.</summary>
 internal sealed record MergeStep(Node Merge) : ForwardStep(Merge, Merge.X, Merge.Y);
@@ -38,13 +49,25 @@ internal sealed record GradientBuffer(string Name, BufferSlot Slot, PackedAxis A
 internal abstract record BackwardStep(Node Node, GradientBuffer Dy, bool InputOnly);
 
 /// <summary>dx = dy ⊙ f'(x), in the place of dy.</summary>
-internal sealed record MapGradientStep(MapNode Map, GradientBuffer Dy) : BackwardStep(Map, Dy, false);
+internal sealed record MapGradientStep(MapNode Map, GradientBuffer Dy, bool InputOnly) : BackwardStep(Map, Dy, InputOnly);
 
 /// <summary>dx = y ⊙ (dy - Σ dy y), in the place of dy.</summary>
-internal sealed record SoftmaxGradientStep(SoftmaxNode Softmax, GradientBuffer Dy) : BackwardStep(Softmax, Dy, false);
+internal sealed record SoftmaxGradientStep(SoftmaxNode Softmax, GradientBuffer Dy, bool InputOnly) : BackwardStep(Softmax, Dy, InputOnly);
 
 /// <summary>dx = dy - e^y Σ dy, in the place of dy.</summary>
-internal sealed record LogSoftmaxGradientStep(LogSoftmaxNode LogSoftmax, GradientBuffer Dy) : BackwardStep(LogSoftmax, Dy, false);
+internal sealed record LogSoftmaxGradientStep(LogSoftmaxNode LogSoftmax, GradientBuffer Dy, bool InputOnly) : BackwardStep(LogSoftmax, Dy, InputOnly);
+
+/// <summary>dslope += Σ dy x over x ≤ 0.</summary>
+internal sealed record SlopeWeightGradientStep(SlopeNode Slope, GradientBuffer Dy) : BackwardStep(Slope, Dy, false);
+
+/// <summary>dx = dy where x > 0, else slope · dy, in the place of dy.</summary>
+internal sealed record SlopeGradientStep(SlopeNode Slope, GradientBuffer Dy, bool InputOnly) : BackwardStep(Slope, Dy, InputOnly);
+
+/// <summary>dx = dy / deviation, in the place of dy.</summary>
+internal sealed record StandardizeGradientStep(StandardizeNode Standardize, GradientBuffer Dy, bool InputOnly) : BackwardStep(Standardize, Dy, InputOnly);
+
+/// <summary>dx = dy · mask, in the place of dy.</summary>
+internal sealed record DropoutGradientStep(DropoutNode Dropout, GradientBuffer Dy, bool InputOnly) : BackwardStep(Dropout, Dy, InputOnly);
 
 /// <summary>dW += dz xᵀ, db += dz.</summary>
 internal sealed record WeightGradientStep(AffineNode Affine, GradientBuffer Dy) : BackwardStep(Affine, Dy, false);

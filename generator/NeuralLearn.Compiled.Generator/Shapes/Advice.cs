@@ -1,31 +1,73 @@
+using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Layers;
-using NeuralLearn.Compiled.Generator.Losses;
 
 namespace NeuralLearn.Compiled.Generator.Shapes;
 
 /// <summary>Declarations that work but are probably not meant.</summary>
 internal static class Advice
 {
-    public static void Give(
-        IReadOnlyList<ShapedLayer> layers, (Loss Kind, LossDeclaration Declaration)? loss, ProblemList problems)
+    public static void Give(NetworkModel model, ProblemList problems)
     {
-        if (loss is not { } used || layers.Count == 0)
+        for (var i = 0; i < model.Outputs.Count; i++)
         {
-            return;
+            var output = model.Outputs[i];
+            var loss = model.LossOn(i);
+            if (loss is null)
+            {
+                if (model.Learns && output.Name is not null)
+                {
+                    problems.Add(AdviceRules.OutputWithoutLoss, model.Declaration.Attributes.ToList().FindIndex(attribute => attribute.Kind == "Output" && attribute.Text("Name") == output.Name), "Name", output.Name);
+                }
+            }
+            else if (!Source.IsInput(output.Source))
+            {
+                GiveOn(model.Layers[output.Source].Declaration, loss, output, problems);
+            }
         }
+    }
 
-        var last = layers[layers.Count - 1].Declaration;
-        var activation = last.Attribute.Enumeration<Activation>("Activation");
+    private static void GiveOn(LayerDeclaration last, ShapedLoss loss, ShapedOutput output, ProblemList problems)
+    {
+        var ends = Ends(last.Attribute);
         var slot = last.Attribute.Has("Activation") ? "Activation" : "";
-        if (used.Kind.Target == TargetKind.Classes && (last.Attribute.Kind == "Softmax" || activation == Activation.Softmax))
+        var kind = loss.Kind.Kind;
+        if (last.Attribute.Kind == "Dropout")
+        {
+            problems.Add(AdviceRules.DropoutLast, last.Index, "", last.Title);
+        }
+        else if (kind == "CrossEntropyLoss" && ends == Activation.Softmax)
         {
             problems.Add(AdviceRules.SoftmaxBeforeCrossEntropy, last.Index, slot, last.Title);
         }
-        else if (used.Kind.Target == TargetKind.Values && activation == Activation.ReLU)
+        else if (kind is "NegativeLogLikelihoodLoss" or "KLDivergenceLoss" && ends == Activation.Softmax)
         {
-            problems.Add(AdviceRules.ReluOnRegression, last.Index, slot, last.Title, used.Kind.Kind);
+            problems.Add(ShapeRules.SoftmaxBeforeLikelihood, last.Index, slot, kind, last.Title);
+        }
+        else if (kind is "NegativeLogLikelihoodLoss" or "KLDivergenceLoss" && ends == Activation.Identity && last.Attribute.Kind == "Dense")
+        {
+            problems.Add(AdviceRules.ScoresAsLogProbabilities, loss.Declaration.Index, "", kind, last.Title);
+        }
+        else if (kind == "BinaryCrossEntropyWithLogitsLoss" && ends == Activation.Sigmoid)
+        {
+            problems.Add(AdviceRules.SigmoidBeforeLogits, last.Index, slot, last.Title);
+        }
+        else if (kind == "BinaryCrossEntropyLoss" && last.Attribute.Kind == "Dense" && ends is not (Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax))
+        {
+            problems.Add(AdviceRules.ScoresAsProbabilities, loss.Declaration.Index, "", last.Title);
+        }
+        else if (loss.Target(output.Size) == TargetKind.Values && ends == Activation.ReLU)
+        {
+            problems.Add(AdviceRules.ReluOnRegression, last.Index, slot, last.Title, kind);
         }
     }
+
+    /// <summary>The activation that a layer ends in, whichever way it is written.</summary>
+    private static Activation Ends(AttributeDeclaration layer) => layer.Kind switch
+    {
+        "Softmax" => Activation.Softmax,
+        "LogSoftmax" => Activation.LogSoftmax,
+        _ => layer.Enumeration<Activation>("Activation"),
+    };
 }

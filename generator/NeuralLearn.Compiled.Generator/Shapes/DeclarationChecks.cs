@@ -13,7 +13,6 @@ internal static class DeclarationChecks
     {
         CheckType(declaration, problems);
         CheckNetwork(declaration, problems);
-        CheckMembers(declaration, problems);
         CheckLines(declaration, problems);
     }
 
@@ -74,9 +73,11 @@ internal static class DeclarationChecks
         }
     }
 
-    private static void CheckMembers(NetworkDeclaration declaration, ProblemList problems)
+    /// <summary>The user's members beside those that the build adds; needs the whole network, as outputs and losses decide which those are.</summary>
+    public static void CheckMembers(NetworkModel model, ProblemList problems)
     {
-        var taken = MemberNames.Of(declaration);
+        var declaration = model.Declaration;
+        var taken = MemberNames.Of(model);
         if (taken.Contains(declaration.Type.Name))
         {
             problems.Add(DeclarationRules.ClassNamedLikeMember, -1, "", declaration.Type.Name);
@@ -98,6 +99,7 @@ internal static class DeclarationChecks
         var inputs = Indices(declaration, kind => kind == "Input");
         var layers = Indices(declaration, kind => LayerCatalog.Find(kind) is not null);
         var losses = Indices(declaration, kind => LossCatalog.Find(kind) is not null);
+        var unnamed = inputs.Where(index => declaration.Attributes[index].Text("Name") is null).ToList();
         var optimizers = Indices(declaration, kind => OptimizerCatalog.Find(kind) is not null);
         if (inputs.Count == 0)
         {
@@ -108,14 +110,9 @@ internal static class DeclarationChecks
             problems.Add(DeclarationRules.NoLayers, inputs[0], "", name);
         }
 
-        if (inputs.Count > 1)
+        if (unnamed.Count > 1)
         {
-            problems.Add(DeclarationRules.SeveralInputs, inputs[1], "", name, inputs.Count);
-        }
-
-        if (losses.Count > 1)
-        {
-            problems.Add(DeclarationRules.SeveralLosses, losses[1], "", name, losses.Count);
+            problems.Add(DeclarationRules.SeveralInputs, unnamed[1], "", name, unnamed.Count);
         }
 
         if (optimizers.Count > 1)

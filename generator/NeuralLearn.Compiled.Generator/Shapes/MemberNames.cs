@@ -1,5 +1,4 @@
-using NeuralLearn.Compiled.Generator.Declarations;
-using NeuralLearn.Compiled.Generator.Losses;
+using NeuralLearn.Compiled.Generator.Graph;
 
 namespace NeuralLearn.Compiled.Generator.Shapes;
 
@@ -8,35 +7,97 @@ internal static class MemberNames
 {
     private static readonly string[] Always =
     [
-        "InputSize", "OutputSize", "ParameterCount", "Tensors", "Forward", "ForwardBatch", "Predict", "CopyParametersTo",
-        "LoadParameters", "CopyFrom", "Initialize", "Save", "Load", "Summary", "_parameters",
+        "InputSize", "OutputSize", "ParameterCount", "BufferCount", "Tensors", "Forward", "ForwardBatch", "Predict", "CopyParametersTo",
+        "LoadParameters", "CopyBuffersTo", "LoadBuffers", "CopyFrom", "BlendFrom", "Mutate", "Initialize", "Save", "Load", "Summary",
+        "_parameters", "_seed",
     ];
 
     private static readonly string[] Learning =
     [
         "LearningRate", "Backward", "BackwardBatch", "Update", "TrainBatch", "Evaluate", "EvaluateBatch", "InputGradient",
-        "PrepareTraining", "CopyGradientsTo", "LoadGradients", "ClearGradients", "Batch", "_learner",
+        "PrepareTraining", "CopyGradientsTo", "LoadGradients", "AddGradientsFrom", "ClearGradients", "StateBytes", "SaveState",
+        "RestoreState", "StateHash", "SaveTraining", "LoadTraining", "Batch", "_learner",
     ];
 
-    private static readonly string[] Classifying = ["Classify", "ClassifyBatch"];
+    private static readonly string[] Measuring = ["_buffers", "FitStandardize", "UpdateStandardize"];
 
-    public static HashSet<string> Of(NetworkDeclaration declaration)
+    public static HashSet<string> Of(NetworkModel model)
     {
         var names = new HashSet<string>(Always, StringComparer.Ordinal);
-        var loss = declaration.Attributes.Select(attribute => LossCatalog.Find(attribute.Kind)).FirstOrDefault(kind => kind is not null);
-        if (loss is not null)
+        if (model.Learns)
         {
             names.UnionWith(Learning);
         }
 
-        if (IsClassifier(loss) || loss?.YesFrom is not null)
+        if (Measures(model))
         {
-            names.UnionWith(Classifying);
+            names.UnionWith(Measuring);
+            names.UnionWith(model.Layers.Where(layer => layer.Kind.Measures).Select(Statistics));
+        }
+
+        foreach (var input in model.Inputs.Where(input => input.Name is not null))
+        {
+            names.Add(input.Identifier + "Size");
+        }
+
+        for (var i = 0; i < model.Outputs.Count; i++)
+        {
+            var output = model.Outputs[i];
+            if (output.Name is not null)
+            {
+                names.Add(output.Identifier + "Size");
+            }
+
+            if (model.Classes.ContainsKey(i))
+            {
+                names.Add(output.Prefix + "ClassNames");
+            }
+
+            if (ClassifyNames(model, i).Any())
+            {
+                names.UnionWith(ClassifyNames(model, i));
+                names.UnionWith(ClassifyNames(model, i).Select(name => name.Replace("Classify", "ClassifyBatch")));
+            }
         }
 
         return names;
     }
 
-    /// <summary>Whether the largest output is a class: with a loss over classes, and for inference-only networks, which do not say.</summary>
-    public static bool IsClassifier(Loss? loss) => loss is null || loss.Target is Graph.TargetKind.Classes or Graph.TargetKind.Labels;
+    public static bool Measures(NetworkModel model) => model.Layers.Any(layer => layer.Kind.Measures);
+
+    /// <summary>The field with the running statistics of a layer that measures.</summary>
+    public static string Statistics(ShapedLayer layer) => "_statisticsOf" + layer.Identifier;
+
+    /// <summary>Classify for the only output, ClassifyPolicy for one with a name; none where an output is no decision.</summary>
+    public static IEnumerable<string> ClassifyNames(NetworkModel model, int output)
+    {
+        var decides = IsClassifier(model, output) || IsYesOrNo(model, output);
+        if (decides && model.Outputs.Count == 1)
+        {
+            yield return "Classify";
+        }
+
+        if (decides && model.Outputs[output].Name is not null)
+        {
+            yield return "Classify" + model.Outputs[output].Identifier;
+        }
+    }
+
+    /// <summary>
+    /// Whether the largest output is a class: with a loss over classes, where classes have names, and for inference-only networks, which do
+    /// not say.
+    /// </summary>
+    public static bool IsClassifier(NetworkModel model, int output)
+    {
+        if (model.Classes.ContainsKey(output) || !model.Learns)
+        {
+            return true;
+        }
+
+        return model.LossOn(output) is { } loss && loss.Target(model.Outputs[output].Size) is TargetKind.Classes or TargetKind.Labels;
+    }
+
+    /// <summary>One output under a loss of yes or no; several are independent answers and have no class.</summary>
+    public static bool IsYesOrNo(NetworkModel model, int output) =>
+        !IsClassifier(model, output) && model.LossOn(output)?.Kind.YesFrom is not null && model.Outputs[output].Size == 1;
 }

@@ -12,13 +12,21 @@ internal sealed class NameTable(ProblemList problems)
     private const string Sum = "Sum";
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "the network's input" };
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal)
     {
         // Names that the emitted passes use for themselves.
         "Input", "Output", "Target", "Inputs", "Outputs", "Targets", "Parameters", "Gradients", "Scratch", "Stack", "Learner", "Loss",
         "Labels", "Rows", "Row", "Count", "Start", "Value", "RowLoss", "InputRows", "InputGradients", "OutputGradient", "Probabilities",
-        "Predict", "Update", "Label", "Result",
+        "Predict", "Update", "Label", "Result", "Work", "Buffers", "Weight", "Weights", "Factor", "Divisor", "Selected", "Seed", "Custom",
+        "Output", "Total", "Wanted", "Mask",
+    };
+
+    /// <summary>What members of the class begin with already: InputSize, RowWeights, ClassNames, ….</summary>
+    private readonly HashSet<string> _ports = new(StringComparer.Ordinal)
+    {
+        "Input", "Output", "Parameter", "Buffer", "State", "Row", "Class", "Learning", "Target", "Label",
     };
 
     public (string Name, string Identifier) Add(int index, AttributeDeclaration attribute, string automatic)
@@ -50,6 +58,33 @@ internal sealed class NameTable(ProblemList problems)
         return (name, Identify(name));
     }
 
+    /// <summary>Names an input or an output, and gives it the identifier that members begin with.</summary>
+    /// <param name="isLayerName">Whether layers can read it by this name, which must then differ from theirs.</param>
+    public string AddPort(int index, string name, string kind, bool isLayerName)
+    {
+        if (WhyUnusable(name) is { } reason)
+        {
+            problems.Add(ShapeRules.InvalidName, index, "Name", name, reason);
+        }
+        else if ((isLayerName ? _names : _outputs).TryGetValue(name, out var owner))
+        {
+            problems.Add(ShapeRules.DuplicateName, index, "Name", name, owner);
+        }
+        else
+        {
+            (isLayerName ? _names : _outputs).Add(name, "another [" + kind + "]");
+        }
+
+        var stem = Pascal(name);
+        var identifier = stem;
+        for (var suffix = 2; !_ports.Add(identifier); suffix++)
+        {
+            identifier = stem + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return identifier;
+    }
+
     private bool IsFree(string identifier) => !_identifiers.Contains(identifier) && !_identifiers.Contains(identifier + Sum);
 
     private static string? WhyUnusable(string name)
@@ -77,6 +112,20 @@ internal sealed class NameTable(ProblemList problems)
     /// <summary>"mlp.policy_net.0" becomes "MlpPolicyNet0"; made unique, as emitted methods are named after it.</summary>
     private string Identify(string name)
     {
+        var text = Pascal(name);
+        var identifier = text;
+        for (var suffix = 2; !IsFree(identifier); suffix++)
+        {
+            identifier = text + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        _identifiers.Add(identifier);
+        _identifiers.Add(identifier + Sum);
+        return identifier;
+    }
+
+    private static string Pascal(string name)
+    {
         var text = new StringBuilder();
         var upper = true;
         foreach (var character in name)
@@ -97,14 +146,6 @@ internal sealed class NameTable(ProblemList problems)
             text.Insert(0, "Layer");
         }
 
-        var identifier = text.ToString();
-        for (var suffix = 2; !IsFree(identifier); suffix++)
-        {
-            identifier = text + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        _identifiers.Add(identifier);
-        _identifiers.Add(identifier + Sum);
-        return identifier;
+        return text.ToString();
     }
 }

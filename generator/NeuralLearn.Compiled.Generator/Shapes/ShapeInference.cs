@@ -21,11 +21,16 @@ internal sealed class ShapeInference
 
     private readonly NetworkDeclaration _declaration;
     private readonly ProblemList _problems = new();
+    private readonly List<ShapedInput> _inputs = [];
     private readonly List<ShapedLayer> _layers = [];
+    private readonly List<ShapedOutput> _outputs = [];
     private readonly NameTable _names;
-    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal) { ["input"] = -1 };
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private long _parameters;
     private long _values;
+
+    /// <summary>What the line being read finds above it.</summary>
+    private int? _above;
 
     private ShapeInference(NetworkDeclaration declaration)
     {
@@ -38,33 +43,26 @@ internal sealed class ShapeInference
     private NetworkModel Run()
     {
         DeclarationChecks.Check(_declaration, _problems);
-        var input = Shape.Unknown;
-        var current = Shape.Unknown;
-        var currentName = "the input";
-        (Loss Kind, LossDeclaration Declaration)? loss = null;
+        var losses = new List<LossDeclaration>();
         (Optimizer Kind, AttributeDeclaration Attribute)? optimizer = null;
-        var inputSeen = false;
-
         for (var i = 0; i < _declaration.Attributes.Count; i++)
         {
             var attribute = _declaration.Attributes[i];
             if (attribute.Kind == "Input")
             {
-                if (!inputSeen)
-                {
-                    input = current = InputShape.Infer(i, attribute, _problems);
-                    inputSeen = true;
-                }
+                AddInput(i, attribute);
+            }
+            else if (attribute.Kind == "Output")
+            {
+                AddOutput(i, attribute);
             }
             else if (LayerCatalog.Find(attribute.Kind) is { } kind)
             {
-                (current, currentName) = AddLayer(i, attribute, kind, input);
+                AddLayer(i, attribute, kind);
             }
-            else if (LossCatalog.Find(attribute.Kind) is { } lossKind && loss is null)
+            else if (LossCatalog.Find(attribute.Kind) is not null)
             {
-                loss = (lossKind, new LossDeclaration(i, attribute));
-                CheckReduction(i, attribute);
-                lossKind.Check(loss.Value.Declaration, current, currentName, _problems);
+                losses.Add(new LossDeclaration(i, attribute));
             }
             else if (OptimizerCatalog.Find(attribute.Kind) is { } optimizerKind && optimizer is null)
             {
@@ -73,26 +71,89 @@ internal sealed class ShapeInference
             }
         }
 
-        CheckBranches();
-        if (loss is not null && optimizer is null)
+        if (_outputs.Count == 0 && _above is { } last)
+        {
+            _outputs.Add(new ShapedOutput(null, "Output", last, ShapeOf(last), TitleOf(last)));
+        }
+
+        var training = new LossInference(_inputs, _layers, _outputs, _byName, _problems);
+        var shaped = training.Infer(losses);
+        var classes = training.InferClasses(_declaration, shaped);
+        CheckBranches(shaped);
+        if (losses.Count > 0 && optimizer is null)
         {
             optimizer = (OptimizerCatalog.Find(OptimizerCatalog.Default.Kind)!, OptimizerCatalog.Default);
         }
 
-        Advice.Give(_layers, loss, _problems);
-        return new NetworkModel(_declaration, input, _layers, loss, loss is null ? null : optimizer, _problems.Items);
+        var model = new NetworkModel(_declaration, _inputs, _layers, _outputs, shaped, classes, losses.Count == 0 ? null : optimizer, _problems.Items);
+        DeclarationChecks.CheckMembers(model, _problems);
+        Advice.Give(model, _problems);
+        return model;
     }
 
-    private (Shape Shape, string Name) AddLayer(int index, AttributeDeclaration attribute, Layer kind, Shape networkInput)
+    private Shape ShapeOf(int source) => Source.IsInput(source) ? _inputs[Source.InputIndex(source)].Shape : _layers[source].Output;
+
+    private string TitleOf(int source) => Source.IsInput(source)
+        ? _inputs[Source.InputIndex(source)].Name is { } name ? $"the input '{name}'" : "the input"
+        : _layers[source].Declaration.Title;
+
+    private void AddInput(int index, AttributeDeclaration attribute)
     {
-        var above = _layers.Count - 1;
+        var name = attribute.Text("Name");
+        if (name is null && _inputs.Any(input => input.Name is null))
+        {
+            // A second one without a name is reported; there is nothing to call it by.
+            return;
+        }
+
+        var shape = InputShape.Infer(index, attribute, _problems);
+        var identifier = name is null ? "Input" : _names.AddPort(index, name, attribute.Kind, isLayerName: true);
+        _values += shape.IsKnown ? shape.LongSize : 0;
+        _inputs.Add(new ShapedInput(name, identifier, shape, index));
+        var source = Source.OfInput(_inputs.Count - 1);
+        _byName[name ?? "input"] = source;
+        if (_inputs.Count == 1)
+        {
+            _byName["input"] = source;
+        }
+        else if (_inputs[0].Name is not null && name is not null)
+        {
+            _byName.Remove("input");
+        }
+
+        _above = source;
+    }
+
+    private void AddOutput(int index, AttributeDeclaration attribute)
+    {
+        var source = _above;
+        if (attribute.Text("From") is { } from)
+        {
+            var found = Resolve("[Output]", index, "From", new EquatableArray<string>([from]));
+            source = found.Count == 0 ? null : found[0];
+        }
+
+        if (attribute.Text("Name") is not { } name || source is not { } known)
+        {
+            return;
+        }
+
+        _outputs.Add(new ShapedOutput(name, _names.AddPort(index, name, attribute.Kind, isLayerName: false), known, ShapeOf(known), TitleOf(known)));
+    }
+
+    private void AddLayer(int index, AttributeDeclaration attribute, Layer kind)
+    {
         var (name, identifier) = _names.Add(index, attribute, kind.AutomaticName);
         var layer = new LayerDeclaration(index, name, attribute);
-        var sources = Sources(layer, kind, above);
-        var inputs = sources.Select(source => source < 0
-            ? (Shape: networkInput, Name: "the input")
-            : (Shape: _layers[source].Output, Name: _layers[source].Declaration.Title)).ToList();
+        _problems.InRange(index, attribute, "LearningRateScale", value => value >= 0, "a finite number, 0 or more");
+        var sources = Sources(layer, kind);
+        var inputs = sources.Select(source => (Shape: ShapeOf(source), Name: TitleOf(source))).ToList();
         var first = inputs.Count == 0 ? Shape.Unknown : inputs[0].Shape;
+        if (kind.ReadsInputsOnly && sources.Any(source => !Source.IsInput(source)))
+        {
+            _problems.Add(ShapeRules.ReadsInputsOnly, index, attribute.Has("From") ? "From" : "", layer.Title, inputs[0].Name);
+        }
+
         var output = inputs.Count == 0 ? Shape.Unknown
             : kind is MergeLayer merge ? merge.InferShape(layer, inputs, _problems)
             : kind.InferShape(layer, first, inputs[0].Name, _problems);
@@ -105,24 +166,26 @@ internal sealed class ShapeInference
             _parameters = 0;
             output = Shape.Unknown;
         }
-        else if (_values + networkInput.LongSize > MaximumValues)
+        else if (_values > MaximumValues)
         {
-            _problems.Add(ShapeRules.TooLarge, index, "", "The network up to " + layer.Title, _values + networkInput.LongSize + " values per row", MaximumValues);
+            _problems.Add(ShapeRules.TooLarge, index, "", "The network up to " + layer.Title, _values + " values per row", MaximumValues);
             _values = 0;
             output = Shape.Unknown;
         }
 
         _layers.Add(new ShapedLayer(kind, layer, identifier, sources.ToEquatableArray(), first, output));
         _byName[name] = _layers.Count - 1;
-        return (output, layer.Title);
+        _above = _layers.Count - 1;
     }
 
     /// <summary>What a layer reads: the line above unless it says otherwise. Names that do not exist are reported and left out.</summary>
-    private List<int> Sources(LayerDeclaration layer, Layer kind, int above)
+    private List<int> Sources(LayerDeclaration layer, Layer kind)
     {
         if (kind is not MergeLayer)
         {
-            return layer.Attribute.Text("From") is { } from ? Resolve(layer, "From", new EquatableArray<string>([from])) : [above];
+            return layer.Attribute.Text("From") is { } from
+                ? Resolve(layer.Title, layer.Index, "From", new EquatableArray<string>([from]))
+                : _above is { } above ? [above] : [];
         }
 
         if (layer.Attribute.Find(MergeLayer.Names) is not { Kind: ArgumentKind.List or ArgumentKind.Null } names)
@@ -136,49 +199,55 @@ internal sealed class ShapeInference
             return [];
         }
 
-        var sources = Resolve(layer, MergeLayer.Names, names.Items);
+        var sources = Resolve(layer.Title, layer.Index, MergeLayer.Names, names.Items);
         return sources.Count == names.Items.Count ? sources : [];
     }
 
-    private List<int> Resolve(LayerDeclaration layer, string slot, EquatableArray<string> names)
+    private List<int> Resolve(string title, int index, string slot, EquatableArray<string> names)
     {
         var sources = new List<int>();
         for (var i = 0; i < names.Count; i++)
         {
-            var name = names[i];
-            if (_byName.TryGetValue(name, out var source))
+            if (_byName.TryGetValue(names[i], out var source))
             {
                 sources.Add(source);
             }
             else
             {
-                _problems.Add(ShapeRules.UnknownName, layer.Index, Problem.Item(slot, i), layer.Title, name, string.Join(", ", _byName.Keys.Select(known => "'" + known + "'")));
+                _problems.Add(ShapeRules.UnknownName, index, Problem.Item(slot, i), title, names[i], LossInference.Quoted(_byName.Keys));
             }
         }
 
         return sources;
     }
 
-    /// <summary>A layer that neither another layer nor the end of the network reads.</summary>
-    private void CheckBranches()
+    /// <summary>A layer or an input that nothing reads.</summary>
+    private void CheckBranches(IReadOnlyList<ShapedLoss> losses)
     {
-        var read = new HashSet<int>(_layers.SelectMany(layer => layer.Sources)) { _layers.Count - 1 };
+        // Where a name was wrong, the branch it should have read is not at fault.
+        if (_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames))
+        {
+            return;
+        }
+
+        var read = new HashSet<int>(_layers.SelectMany(layer => layer.Sources)
+            .Concat(_outputs.Select(output => output.Source))
+            .Concat(losses.Where(loss => loss.OwnTarget is not null).Select(loss => loss.OwnTarget!.Value)));
         for (var i = 0; i < _layers.Count; i++)
         {
-            // Where a name was wrong, the branch it should have read is not at fault.
-            if (!read.Contains(i) && !_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames))
+            if (!read.Contains(i))
             {
                 var layer = _layers[i].Declaration;
                 _problems.Add(ShapeRules.UnusedBranch, layer.Index, "", layer.Title, layer.Name);
             }
         }
-    }
 
-    private void CheckReduction(int index, AttributeDeclaration attribute)
-    {
-        if (attribute.Find("Reduction") is { Kind: ArgumentKind.Enumeration } value && !Enum.IsDefined(typeof(Reduction), (int)value.Integer))
+        for (var i = 0; i < _inputs.Count && _inputs.Count > 1; i++)
         {
-            _problems.OutOfRange(index, attribute.Kind, "Reduction", value, "a member of the enumeration Reduction");
+            if (!read.Contains(Source.OfInput(i)))
+            {
+                _problems.Add(ShapeRules.UnusedBranch, _inputs[i].Index, "", TitleOf(Source.OfInput(i)), _inputs[i].Name ?? "input");
+            }
         }
     }
 }

@@ -26,4 +26,10 @@ public sealed class DenseAttribute : SingleInputLayerAttribute
 
     /// <summary>How many inputs you expect; checked against the layer above. Optional.</summary>
     public int Inputs { get; set; }
+
+    /// <summary>How the weight starts. PyTorch's way without a word.</summary>
+    public Init Init { get; set; }
+
+    /// <summary>What every bias is at first. Without a word uniform in ±1/√features.</summary>
+    public double BiasInit { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace NeuralLearn.Compiled;
 
-/// <summary>The shape of one row of input.</summary>
+/// <summary>The shape of one row of input. Several such lines are several inputs; then all but one have a name.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
@@ -21,6 +21,9 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>What the axes of a rank-2 input mean.</summary>
     public InputKind Kind { get; set; }
+
+    /// <summary>Its name, for From and for members: "board" leads to a parameter board and a constant BoardSize.</summary>
+    public string? Name { get; set; }
 
     internal int[] Dimensions { get; }
 }

@@ -122,7 +122,7 @@ public static class NetworkFile
         return report;
     }
 
-    private static LoadReport Compare(SafeTensorsHeader header, ReadOnlySpan<TensorInfo> tensors)
+    internal static LoadReport Compare(SafeTensorsHeader header, ReadOnlySpan<TensorInfo> tensors, string[]? integers = null)
     {
         var loaded = new List<string>();
         var missing = new List<TensorInfo>();
@@ -149,7 +149,7 @@ public static class NetworkFile
 
         foreach (var entry in header.Entries)
         {
-            if (!known.Contains(entry.Name) && !IsBatchCounter(entry))
+            if (!known.Contains(entry.Name) && !IsBatchCounter(entry) && integers?.Contains(entry.Name) != true)
             {
                 unexpected.Add(entry);
             }

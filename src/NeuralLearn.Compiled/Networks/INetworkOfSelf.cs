@@ -6,7 +6,7 @@ public interface INetwork<TSelf> : INetwork
     where TSelf : INetwork<TSelf>
 {
     /// <summary>Names, sizes and shapes, without an instance.</summary>
-    static abstract NetworkInfo ClassInfo { get; }
+    static new abstract NetworkInfo Info { get; }
 
     /// <summary>A network with the initial weights of a seed.</summary>
     /// <param name="seed">The same seed gives the same weights on every machine.</param>

@@ -86,19 +86,78 @@ public static class Check
         }
     }
 
-    /// <summary>Every label must be one of the classes.</summary>
+    /// <summary>Every label must be one of the classes, or the one that says that a row has none.</summary>
     /// <param name="labels">Class indices.</param>
     /// <param name="classes">How many classes there are.</param>
+    /// <param name="ignored">The label of rows without a class.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
-    public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
+    public static void Labels(ReadOnlySpan<int> labels, int classes, int ignored, string name)
     {
         for (var row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[row] >= (uint)classes)
+            if ((uint)labels[row] >= (uint)classes && labels[row] != ignored)
             {
-                ThrowLabel(labels[row], row, classes, name);
+                ThrowLabel(labels[row], row, classes, ignored, name);
             }
+        }
+    }
+
+    /// <summary>Every selected output must be one there is.</summary>
+    /// <param name="selected">Indices of outputs.</param>
+    /// <param name="outputs">How many outputs there are.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
+    public static void Selected(ReadOnlySpan<int> selected, int outputs, string name)
+    {
+        for (var row = 0; row < selected.Length; row++)
+        {
+            if ((uint)selected[row] >= (uint)outputs)
+            {
+                ThrowSelected(selected[row], row, outputs, name);
+            }
+        }
+    }
+
+    /// <summary>Of two ways to say the same only one may be used.</summary>
+    /// <param name="length">The length of what must be empty, as the other is used.</param>
+    /// <param name="used">The name of the other.</param>
+    /// <param name="name">Its own name.</param>
+    /// <exception cref="ArgumentException">Both are used.</exception>
+    public static void NotBoth(int length, string used, string name)
+    {
+        if (length != 0)
+        {
+            ThrowBoth(used, name);
+        }
+    }
+
+    /// <summary>The number must be finite.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is NaN or infinite.</exception>
+    public static void Finite(float value, string name)
+    {
+        if (!float.IsFinite(value))
+        {
+            ThrowNotFinite(value, name);
+        }
+    }
+
+    /// <summary>The numbers of a mutation must be in their ranges.</summary>
+    /// <param name="deviation">Finite, 0 or more.</param>
+    /// <param name="probability">From 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is not.</exception>
+    public static void Mutation(float deviation, float probability)
+    {
+        if (!(deviation >= 0) || !float.IsFinite(deviation))
+        {
+            throw new ArgumentOutOfRangeException(nameof(deviation), deviation, $"The deviation is {deviation}; it must be finite and 0 or more.");
+        }
+
+        if (!(probability >= 0 && probability <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, $"The probability is {probability}; it must be from 0 to 1.");
         }
     }
 
@@ -119,6 +178,19 @@ public static class Check
         throw new ArgumentException($"'{name}' has {length} values; {rows} rows of {size} need {(long)rows * size}.", name);
 
     [DoesNotReturn]
-    private static void ThrowLabel(int label, int row, int classes, string name) =>
-        throw new ArgumentOutOfRangeException(name, label, $"The label of row {row} is {label}; the classes are 0 to {classes - 1}.");
+    private static void ThrowLabel(int label, int row, int classes, int ignored, string name) =>
+        throw new ArgumentOutOfRangeException(
+            name, label, $"The label of row {row} is {label}; the classes are 0 to {classes - 1}, and {ignored} is a row without one.");
+
+    [DoesNotReturn]
+    private static void ThrowSelected(int selected, int row, int outputs, string name) =>
+        throw new ArgumentOutOfRangeException(name, selected, $"The output selected in row {row} is {selected}; the outputs are 0 to {outputs - 1}.");
+
+    [DoesNotReturn]
+    private static void ThrowBoth(string used, string name) =>
+        throw new ArgumentException($"'{used}' and '{name}' are both given; a row has one or the other.", name);
+
+    [DoesNotReturn]
+    private static void ThrowNotFinite(float value, string name) =>
+        throw new ArgumentOutOfRangeException(name, value, $"'{name}' is {value}; it must be finite.");
 }

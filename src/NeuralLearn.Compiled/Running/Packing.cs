@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NeuralLearn.Compiled;
@@ -63,6 +64,45 @@ public static class Packing
         }
 
         return total;
+    }
+
+    /// <summary>Adds random numbers to a tensor in its packed place, element by element in the user's order.</summary>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
+    /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="deviation">The standard deviation of what is added.</param>
+    /// <param name="probability">The share of elements that change.</param>
+    public static void Mutate(ref float packed, int outputs, int inputs, ref NetRandom random, float deviation, float probability)
+    {
+        for (var output = 0; output < outputs; output++)
+        {
+            var (start, width) = Place(output, outputs, inputs);
+            for (var input = 0; input < inputs; input++)
+            {
+                if (probability >= 1f || random.NextSingle() < probability)
+                {
+                    Unsafe.Add(ref packed, start + (input * width)) += deviation * random.NextNormal();
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds numbers to others, place by place.</summary>
+    /// <param name="target">What is added to.</param>
+    /// <param name="terms">What is added; as many.</param>
+    public static void Add(Span<float> target, ReadOnlySpan<float> terms)
+    {
+        var i = 0;
+        for (; i + Vector<float>.Count <= target.Length; i += Vector<float>.Count)
+        {
+            (new Vector<float>(target[i..]) + new Vector<float>(terms[i..])).CopyTo(target[i..]);
+        }
+
+        for (; i < target.Length; i++)
+        {
+            target[i] += terms[i];
+        }
     }
 
     /// <summary>Reads a tensor from its packed place, times a scale.</summary>

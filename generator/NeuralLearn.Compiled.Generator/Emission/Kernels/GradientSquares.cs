@@ -26,14 +26,14 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
         string Sum(int index) => accumulators == 1 ? "sum" : "sum_" + Literal.Int(index);
         writer.Line($"var scales = {dialect.Broadcast("scale")};");
         writer.Line("double total = 0;");
-        using (writer.Block($"for (int block = 0; block < {Literal.Int(layout.PackedCount)}; block += {Literal.Int(Block)})"))
+        using (writer.Block($"for (int block = 0; block < {Literal.Int(layout.LearningCount)}; block += {Literal.Int(Block)})"))
         {
             for (var a = 0; a < accumulators; a++)
             {
                 writer.Line($"var {Sum(a)} = {dialect.Zero};");
             }
 
-            writer.Line($"nuint end = (nuint)Math.Min(block + {Literal.Int(Block)}, {Literal.Int(layout.PackedCount)});");
+            writer.Line($"nuint end = (nuint)Math.Min(block + {Literal.Int(Block)}, {Literal.Int(layout.LearningCount)});");
             using (writer.Block("for (nuint i = (nuint)block; i < end; i += 16)"))
             {
                 for (var a = 0; a < accumulators; a++)
@@ -66,10 +66,10 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
     {
         writer.Line("Span<float> lanes = stackalloc float[16];");
         writer.Line("double total = 0;");
-        using (writer.Block($"for (int block = 0; block < {Literal.Int(layout.PackedCount)}; block += {Literal.Int(Block)})"))
+        using (writer.Block($"for (int block = 0; block < {Literal.Int(layout.LearningCount)}; block += {Literal.Int(Block)})"))
         {
             writer.Line("lanes.Clear();");
-            writer.Line($"int end = Math.Min(block + {Literal.Int(Block)}, {Literal.Int(layout.PackedCount)});");
+            writer.Line($"int end = Math.Min(block + {Literal.Int(Block)}, {Literal.Int(layout.LearningCount)});");
             using (writer.Block("for (int i = block; i < end; i++)"))
             {
                 writer.Line("float gradient = Unsafe.Add(ref gradients, i) * scale;");

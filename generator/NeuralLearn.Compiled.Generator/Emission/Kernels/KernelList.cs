@@ -18,24 +18,24 @@ internal static class KernelList
             }
         }
 
-        var forward = plan.Inference.Steps
-            .Concat(plan.Learning?.Forward.Steps ?? [])
-            .Concat(plan.Prediction?.Steps ?? [])
-            .ToList();
-        var nodes = plan.Graph.Nodes.Concat(forward.Select(step => step.Node)).Distinct();
-        foreach (var node in nodes)
+        var forward = plan.ForwardSteps.ToList();
+        var backward = plan.BackwardSteps.ToList();
+
+        // Forms of one layer for training and for inference stand together, in the order of the layers.
+        var layers = plan.Graph.Nodes.Select(node => node.Layer).Concat(forward.Select(step => step.Node.Layer)).Distinct();
+        foreach (var layer in layers)
         {
-            foreach (var step in forward.Where(step => ReferenceEquals(step.Node, node)))
+            foreach (var step in forward.Where(step => ReferenceEquals(step.Node.Layer, layer)))
             {
                 foreach (var kernel in Forward(step, plan))
                 {
-                    Add(node.Layer, kernel);
+                    Add(layer, kernel);
                 }
             }
 
-            foreach (var step in plan.Learning?.Backward.Where(step => ReferenceEquals(step.Node, node)) ?? [])
+            foreach (var step in backward.Where(step => ReferenceEquals(step.Node.Layer, layer)))
             {
-                Add(node.Layer, Backward(step, plan));
+                Add(layer, Backward(step, plan));
             }
         }
 
@@ -44,14 +44,19 @@ internal static class KernelList
             Add(null, kernel);
         }
 
-        if (plan.Update is not null && plan.Learning is not null && plan.Layout.PackedCount > 0)
+        if (plan.Layout.PackedCount > 0)
         {
-            if (plan.Update.Limits.NeedsNorm || plan.Update.Limits.SkipNonFinite)
+            Add(null, new BlendKernel(plan.Layout, plan.Portable));
+        }
+
+        if (plan.Training is { } training && plan.Layout.LearningCount > 0)
+        {
+            if (training.Update.Limits.NeedsNorm || training.Update.Limits.SkipNonFinite)
             {
-                Add(null, new GradientSquares(plan.Update, plan.Layout, plan.Portable));
+                Add(null, new GradientSquares(training.Update, plan.Layout, plan.Portable));
             }
 
-            Add(null, new UpdateKernel(plan.Update, plan.Layout, plan.Portable));
+            Add(null, new UpdateKernel(training.Update, plan.Portable));
         }
 
         return kernels;
@@ -65,6 +70,9 @@ internal static class KernelList
             new AffineRows(new AffineSite(affine.Affine, plan), affine.KernelName, affine.Activation?.Function),
         ],
         MapStep map => [new MapForward(map.Map, plan.Portable)],
+        SlopeStep slope => [new SlopeForward(slope.Slope, plan.Portable)],
+        StandardizeStep standardize => [new StandardizeForward(standardize.Standardize, plan.Portable)],
+        DropoutStep dropout => [new DropoutKernel(dropout.Dropout, plan.Portable)],
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
@@ -74,6 +82,10 @@ internal static class KernelList
     private static Kernel Backward(BackwardStep step, NetworkPlan plan) => step switch
     {
         MapGradientStep map => new MapGradient(map.Map, plan.Portable),
+        SlopeGradientStep slope => new SlopeGradient(slope.Slope, plan.Portable),
+        SlopeWeightGradientStep slope => new SlopeWeightGradient(slope.Slope, plan.Portable),
+        StandardizeGradientStep standardize => new StandardizeGradient(standardize.Standardize, plan.Portable),
+        DropoutGradientStep dropout => new DropoutKernel(dropout.Dropout, plan.Portable),
         SoftmaxGradientStep softmax => new SoftmaxGradient(softmax.Softmax, plan.Portable),
         LogSoftmaxGradientStep logSoftmax => new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable),
         WeightGradientStep weight => new WeightGradient(new AffineSite(weight.Affine, plan)),
@@ -85,9 +97,16 @@ internal static class KernelList
 
     private static IEnumerable<Kernel> Losses(NetworkPlan plan) => plan.Graph.Losses.SelectMany<LossNode, Kernel>(loss => loss switch
     {
-        ElementLossNode element => [new ElementLoss(element, plan.Portable)],
+        ElementLossNode element =>
+        [
+            .. element.OutputWeights is null ? new Kernel[] { new ElementLoss(element, false, plan.Portable) } : [],
+            new ElementLoss(element, true, plan.Portable),
+            .. element.Terms.OwnTarget is null ? new Kernel[] { new SelectedLoss(element, plan.Portable) } : [],
+        ],
+        CrossEntropyLossNode { SpreadsLabels: true } crossEntropy => [new CrossEntropyTargetLoss(crossEntropy, plan.Portable)],
         CrossEntropyLossNode crossEntropy =>
             [new CrossEntropyLabelLoss(crossEntropy, plan.Portable), new CrossEntropyTargetLoss(crossEntropy, plan.Portable)],
+        MarginLossNode margin => [new MarginLoss(margin, plan.Portable)],
         NegativeLogLikelihoodLossNode likelihood => [new LabelLikelihoodLoss(likelihood)],
         _ => [],
     });

@@ -6,7 +6,7 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// <summary>One row's -y[label]; the gradient is -1 there and 0 elsewhere, padding included.</summary>
 internal sealed class LabelLikelihoodLoss(NegativeLogLikelihoodLossNode node) : RowKernel(new PackedAxis(node.Output.Size))
 {
-    public override string Name => "LabelLoss";
+    public override string Name => node.Terms.Prefix + "LabelLoss";
 
     public override IReadOnlyList<string> Comment => ["NegativeLogLikelihoodLoss: -y[label] of one row; ∂loss/∂y = -1 at the label."];
 

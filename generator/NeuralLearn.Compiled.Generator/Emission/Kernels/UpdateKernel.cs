@@ -1,23 +1,22 @@
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Optimizers;
-using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>The optimizer's rule for every parameter in one pass, which also clears the gradient.</summary>
-internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool portable) : Kernel
+internal sealed class UpdateKernel(UpdateRule rule, bool portable) : Kernel
 {
     public override string Name => "Update";
 
     public override IReadOnlyList<string> Comment =>
     [
-        $"{rule.Kind}: {rule.Formula}, for all {Literal.Int(layout.FlatCount)} parameters in one pass; g is the gradient added up times scale.",
+        $"{rule.Kind}: {rule.Formula}, for a run of parameters in one pass; g is the gradient added up times scale.",
         "Gradients and optimizer state lie as the parameters do; padding stays 0, as its gradient is.",
     ];
 
     public override string Parameters => Join(
     [
-        "ref float parameters", "ref float gradients", .. rule.Slots.Select(slot => "ref float " + slot + "Slot"), "float scale",
+        "ref float parameters", "ref float gradients", .. rule.Slots.Select(slot => "ref float " + slot + "Slot"), "int count", "float scale",
         rule.Limits.NeedsNorm ? "float shortening" : "", .. VectorScalars.Select(scalar => "float " + scalar.Name),
     ]);
 
@@ -37,7 +36,7 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
             writer.Line($"var {scalar.Name}s = {dialect.Broadcast(scalar.Name)};");
         }
 
-        using (writer.Block($"for (nuint i = 0; i < {Literal.Int(layout.PackedCount)}; i += {Literal.Int(dialect.Lanes)})"))
+        using (writer.Block($"for (nuint i = 0; i < (nuint)count; i += {Literal.Int(dialect.Lanes)})"))
         {
             writer.Line($"var parameter = {dialect.Class}.LoadUnsafe(ref parameters, i);");
             writer.Line($"var gradient = {dialect.Class}.LoadUnsafe(ref gradients, i) * scales;");
@@ -86,7 +85,7 @@ internal sealed class UpdateKernel(UpdateRule rule, ParameterLayout layout, bool
 
     protected override void PrintScalar(CodeWriter writer)
     {
-        using (writer.Block($"for (int i = 0; i < {Literal.Int(layout.PackedCount)}; i++)"))
+        using (writer.Block($"for (int i = 0; i < count; i++)"))
         {
             writer.Line("float parameter = Unsafe.Add(ref parameters, i);");
             writer.Line("float gradient = Unsafe.Add(ref gradients, i) * scale;");

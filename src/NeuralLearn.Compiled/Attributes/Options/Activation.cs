@@ -63,4 +63,7 @@ public enum Activation
 
     /// <summary>y = x - ln Σ e^x over the features.</summary>
     LogSoftmax,
+
+    /// <summary>y = x where x > 0, else slope · x with one slope that is learnt, 0.25 at first; one per feature: the attribute [PReLU].</summary>
+    PReLU,
 }

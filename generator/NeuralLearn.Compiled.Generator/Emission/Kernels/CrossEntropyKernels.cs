@@ -3,87 +3,10 @@ using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
-/// <summary>One row's loss as a sum over the outputs, and its gradient. Padding lanes of the gradient are 0.</summary>
-internal sealed class ElementLoss(ElementLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
-{
-    public override string Name => "Loss";
-
-    public override IReadOnlyList<string> Comment => [$"{node.Kind}: {node.Formula} of one row; also ∂loss/∂y."];
-
-    public override string Parameters => "ref float y, ref float target, ref float gradient";
-
-    public override string Returns => "float";
-
-    private Expr Gradient => node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient;
-
-    protected override void PrintVector(CodeWriter writer, Dialect dialect)
-    {
-        var sum = new VirtualSum(Axis, dialect, "losses");
-        var next = sum.Open(writer, (narrow, panel, lane) => Term(writer, narrow, panel, lane, ["y", "target", "gradient"], ""));
-        FullPanels(writer, next, ["y", "target", "gradient"], (panel, references) =>
-        {
-            for (var a = 0; a < sum.Accumulators; a++)
-            {
-                var term = Term(writer, sum.Dialect, panel, a * sum.Dialect.Lanes, references, "Next");
-                writer.Line($"{sum.Accumulator(a)} = {sum.Accumulator(a)} + {term};");
-            }
-        });
-        writer.Blank();
-        writer.Line($"return {Scaled(sum.Total())};");
-    }
-
-    private string Scaled(string total) => node.Scale == 1 ? total : total + " * " + Literal.Float(node.Scale);
-
-    private string Term(CodeWriter writer, Dialect narrow, Panel panel, int lane, IReadOnlyList<string> references, string suffix)
-    {
-        var valid = panel.Valid - lane;
-        var column = panel.Start + lane;
-        var index = suffix + Literal.Int(column);
-        if (valid <= 0)
-        {
-            writer.Line(narrow.Store(narrow.Zero, references[2], column));
-            return narrow.Zero;
-        }
-
-        writer.Line($"var y{index} = {narrow.Load(references[0], column)};");
-        writer.Line($"var t{index} = {narrow.Load(references[1], column)};");
-        var gradient = ExprPrinter.PrintShared(writer, Gradient, narrow, name => name + index, "g" + index);
-        writer.Line($"var g{index} = {gradient};");
-        writer.Line(narrow.Store(narrow.KeepFirst("g" + index, valid), references[2], column));
-        var loss = ExprPrinter.PrintShared(writer, node.Loss, narrow, name => name + index, "l" + index);
-        writer.Line($"var loss{index} = {loss};");
-        return narrow.KeepFirst("loss" + index, valid);
-    }
-
-    protected override void PrintScalar(CodeWriter writer)
-    {
-        PrintScalarLanes(writer);
-        using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Width)}; lane++)"))
-        {
-            writer.Line("float value = Unsafe.Add(ref y, lane);");
-            writer.Line("float t = Unsafe.Add(ref target, lane);");
-            var gradient = ExprPrinter.PrintShared(writer, Gradient, Scalar, Name, "");
-            writer.Line(Axis.Length == Axis.Width
-                ? $"Unsafe.Add(ref gradient, lane) = {gradient};"
-                : $"Unsafe.Add(ref gradient, lane) = lane < {Literal.Int(Axis.Length)} ? {gradient} : 0f;");
-        }
-
-        writer.Blank();
-        PrintScalarSum(writer, "total", index =>
-        {
-            var loss = "(" + ExprPrinter.Print(node.Loss, Scalar, name => $"Unsafe.Add(ref {(name == "y" ? "y" : "target")}, {index})") + ")";
-            return Axis.Length == Axis.Width ? loss : $"({index} < {Literal.Int(Axis.Length)} ? {loss} : 0f)";
-        });
-        writer.Line($"return {Scaled("total")};");
-
-        static string Name(string name) => name == "y" ? "value" : name;
-    }
-}
-
 /// <summary>Cross-entropy of one row against a class index; the exponentials of the loss become the gradient.</summary>
 internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
 {
-    public override string Name => "LabelLoss";
+    public override string Name => node.Terms.Prefix + "LabelLoss";
 
     public override IReadOnlyList<string> Comment =>
     [
@@ -185,21 +108,33 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
 /// <summary>Cross-entropy of one row against target probabilities.</summary>
 internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
 {
-    public override string Name => "TargetLoss";
+    public override string Name => node.Terms.Prefix + "TargetLoss";
 
     public override IReadOnlyList<string> Comment =>
     [
         "CrossEntropyLoss: Σ t (log Σ e^y - y) of one row, 0 where t is 0; ∂loss/∂y = softmax(y) Σ t - t."
-        + (node.Smoothing == 0 ? "" : $" Label smoothing {Literal.Float(node.Smoothing)} is applied to t first."),
+        + (node.Smoothing == 0 ? "" : $" Label smoothing {Literal.Float(node.Smoothing)} is applied to t first.")
+        + (Weighted ? " Then t is multiplied by the weights of the classes." : ""),
     ];
 
-    public override string Parameters => "ref float y, ref float target, ref float gradient";
+    public override string Parameters => $"ref float y, ref float target, {(Weighted ? "ref float classWeights, " : "")}ref float gradient";
+
+    private bool Weighted => node.ClassWeights is not null;
 
     public override string Returns => "float";
 
     private string Smooth(string target, Dialect dialect) => node.Smoothing == 0
         ? target
         : $"(({target} * {dialect.Broadcast(Literal.Float(1 - node.Smoothing))}) + {dialect.Broadcast(Literal.Float(node.Smoothing / Axis.Length))})";
+
+    /// <summary>The target as it counts: smoothed, then times the class's weight.</summary>
+    private string Effective(Dialect dialect, string target, string classWeights) =>
+        Weighted ? $"({Smooth(target, dialect)} * {classWeights})" : Smooth(target, dialect);
+
+    private string Effective(Dialect dialect, int column, string target, string classWeights) =>
+        Effective(dialect, dialect.Load(target, column), Weighted ? dialect.Load(classWeights, column) : "");
+
+    private string[] With(params string[] references) => Weighted ? [.. references, "classWeights"] : references;
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
@@ -212,7 +147,7 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
         PrintSum(writer, dialect, "loss", (narrow, y, target) =>
             $"{narrow.Class}.ConditionalSelect({narrow.Class}.Equals({target}, {narrow.Zero}), {narrow.Zero}, {target} * ({narrow.Broadcast("logTotal")} - ({y} - {narrow.Broadcast("max")})))");
         writer.Line("float scale = weight / total;");
-        AllPanels(writer, ["gradient", "target"], (panel, references) =>
+        AllPanels(writer, With("gradient", "target"), (panel, references) =>
         {
             var narrow = dialect.Narrow(panel.Width);
             foreach (var (lane, valid) in Vectors(panel, narrow))
@@ -220,7 +155,7 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
                 if (valid > 0)
                 {
                     var column = panel.Start + lane;
-                    var target = Smooth(narrow.Load(references[1], column), narrow);
+                    var target = Effective(narrow, column, references[1], references[references.Count - 1]);
                     var value = $"(({narrow.Load(references[0], column)} * {narrow.Broadcast("scale")}) - {target})";
                     writer.Line(narrow.Store(narrow.KeepFirst(value, valid), references[0], column));
                 }
@@ -235,10 +170,11 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
         string Term(Dialect narrow, Panel panel, int lane, IReadOnlyList<string> references) => panel.Valid <= lane
             ? narrow.Zero
             : narrow.KeepFirst(
-                term(narrow, narrow.Load(references[0], panel.Start + lane), Smooth(narrow.Load(references[1], panel.Start + lane), narrow)),
+                term(narrow, narrow.Load(references[0], panel.Start + lane),
+                    Effective(narrow, panel.Start + lane, references[1], references[references.Count - 1])),
                 panel.Valid - lane);
-        var next = sum.Open(writer, (narrow, panel, lane) => Term(narrow, panel, lane, ["y", "target"]));
-        FullPanels(writer, next, ["y", "target"], (panel, references) =>
+        var next = sum.Open(writer, (narrow, panel, lane) => Term(narrow, panel, lane, With("y", "target")));
+        FullPanels(writer, next, With("y", "target"), (panel, references) =>
         {
             for (var a = 0; a < sum.Accumulators; a++)
             {
@@ -251,7 +187,7 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
 
     protected override void PrintScalar(CodeWriter writer)
     {
-        string Target(string index) => Smooth($"Unsafe.Add(ref target, {index})", Scalar);
+        string Target(string index) => Effective(Scalar, $"Unsafe.Add(ref target, {index})", $"Unsafe.Add(ref classWeights, {index})");
         string Guard(string index, string value) => Axis.Length == Axis.Width ? value : $"({index} < {Literal.Int(Axis.Length)} ? {value} : 0f)";
         PrintScalarLanes(writer);
         PrintScalarExponentials(writer, "y", "gradient");

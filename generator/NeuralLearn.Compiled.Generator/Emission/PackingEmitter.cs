@@ -1,0 +1,69 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>Prints how tensors come from the user's flat order into the kernels' layout, back, and to their first values.</summary>
+internal sealed class PackingEmitter(NetworkPlan plan)
+{
+    public void Print(CodeWriter writer)
+    {
+        writer.Comment("From the user's flat vector to the kernels' layout.");
+        Each(writer, "internal static void Pack(ReadOnlySpan<float> flat, ref float packed)", plan.Layout.Parameters,
+            tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
+        writer.Comment("And back.");
+        Each(writer, "internal static void Unpack(ref float packed, Span<float> flat)", plan.Layout.Parameters,
+            tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, 1f);");
+        writer.Comment("Initial values: a function of seed, name and element.");
+        Each(writer, "internal static void Initialize(ulong seed, Span<float> flat)", plan.Layout.Parameters, Initialize);
+        writer.Comment("Random changes, element by element in flat order, of what can learn.");
+        Each(writer, "internal static void Mutate(ref float packed, ref NetRandom random, float deviation, float probability)",
+            plan.Layout.Parameters.Where(tensor => tensor.Parameter.Learns),
+            tensor => $"Packing.Mutate({Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)}, ref random, deviation, probability);");
+        if (plan.HasBuffers)
+        {
+            writer.Comment("What is measured rather than learnt.");
+            Each(writer, "internal static void PackBuffers(ReadOnlySpan<float> flat, ref float packed)", plan.Layout.Buffers,
+                tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
+            Each(writer, "internal static void UnpackBuffers(ref float packed, Span<float> flat)", plan.Layout.Buffers,
+                tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, 1f);");
+            Each(writer, "internal static void InitializeBuffers(Span<float> flat)", plan.Layout.Buffers, Initialize);
+        }
+
+        if (plan.Training is not null)
+        {
+            writer.Comment("Gradients, or what an optimizer keeps: there is none of what does not learn, which reads as 0.");
+            Each(writer, "internal static void PackLearning(ReadOnlySpan<float> flat, ref float packed)", plan.Layout.Parameters.Where(tensor => tensor.Parameter.Learns),
+                tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
+            Each(writer, "internal static void UnpackLearning(ref float packed, Span<float> flat, float scale)", plan.Layout.Parameters,
+                tensor => tensor.Parameter.Learns
+                    ? $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale);"
+                    : $"{Flat(tensor)}.Clear();");
+        }
+    }
+
+    private static void Each(CodeWriter writer, string signature, IEnumerable<PackedTensor> tensors, Func<PackedTensor, string> line)
+    {
+        using (writer.Block(signature))
+        {
+            foreach (var tensor in tensors)
+            {
+                writer.Line(line(tensor));
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private static string Initialize(PackedTensor tensor) => tensor.Parameter.Initializer switch
+    {
+        UniformInitializer uniform => $"Initializer.Uniform({Flat(tensor)}, seed, {Literal.Text(tensor.Parameter.Name)}, {Literal.Float(uniform.Bound)});",
+        NormalInitializer normal => $"Initializer.Normal({Flat(tensor)}, seed, {Literal.Text(tensor.Parameter.Name)}, {Literal.Float(normal.Deviation)});",
+        ConstantInitializer constant => $"{Flat(tensor)}.Fill({Literal.Float(constant.Value)});",
+        _ => $"Initializer.Orthogonal({Flat(tensor)}, seed, {Literal.Text(tensor.Parameter.Name)}, {Literal.Int(tensor.Parameter.Shape[0])}, {Literal.Int(tensor.Parameter.Length / tensor.Parameter.Shape[0])});",
+    };
+
+    private static string Flat(PackedTensor tensor) => $"flat.Slice({Literal.Int(tensor.FlatOffset)}, {Literal.Int(tensor.Parameter.Length)})";
+
+    private static string Sizes(PackedTensor tensor) => $"{Literal.Int(tensor.Axis.Length)}, {Literal.Int(tensor.Rows)}";
+}

@@ -1,0 +1,38 @@
+using NeuralLearn.Compiled.Generator.Shapes;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>An input or output as members of the class speak of it.</summary>
+/// <param name="Row">The parameter for one row: "input", "board".</param>
+/// <param name="Rows">The parameter for many: "inputs", "board".</param>
+/// <param name="SizeName">How its size is written in code: a constant's name, or a number where it has none.</param>
+/// <param name="Words">"24 values, shape [24]".</param>
+internal sealed record Port(string Row, string Rows, string SizeName, int Size, string Words, string Identifier)
+{
+    public bool IsNamed => Row is not ("input" or "output");
+
+    public static Port Of(ShapedInput input, int count)
+    {
+        var size = input.Shape.IsKnown ? input.Shape.Size : 1;
+        var words = WordsOf(size, input.Shape);
+        return input.Name is null
+            ? new Port("input", "inputs", count == 1 ? "InputSize" : Literal.Int(size), size, words, input.Identifier)
+            : Named(input.Identifier, size, words);
+    }
+
+    public static Port Of(ShapedOutput output)
+    {
+        var words = WordsOf(output.Size, output.Shape);
+        return output.Name is null
+            ? new Port("output", "outputs", "OutputSize", output.Size, words, output.Identifier)
+            : Named(output.Identifier, output.Size, words);
+    }
+
+    private static Port Named(string identifier, int size, string words)
+    {
+        var name = Literal.Identifier(Ports.Camel(identifier));
+        return new Port(name, name, identifier + "Size", size, words, identifier);
+    }
+
+    private static string WordsOf(int size, Shape shape) => $"{Literal.Int(size)} values, shape {(shape.IsKnown ? shape : "unknown")}";
+}

@@ -1,0 +1,63 @@
+using NeuralLearn.Compiled.Generator.Shapes;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Graph;
+
+/// <summary>A value that flows through the network: one row of it has <see cref="Shape"/>.</summary>
+internal sealed class Value(int id, string name, Shape shape)
+{
+    public int Id { get; } = id;
+
+    /// <summary>The name emitted code uses for it: the layer's, made an identifier.</summary>
+    public string Name { get; } = name;
+
+    public Shape Shape { get; } = shape;
+
+    public int Size => Shape.Size;
+}
+
+/// <summary>How a tensor's initial values are drawn; every number in it is derived from shapes alone.</summary>
+internal abstract record Initializer;
+
+/// <summary>Uniform in ±<paramref name="Bound"/>.</summary>
+internal sealed record UniformInitializer(double Bound) : Initializer;
+
+/// <summary>Normal around 0.</summary>
+internal sealed record NormalInitializer(double Deviation) : Initializer;
+
+/// <summary>The same everywhere.</summary>
+internal sealed record ConstantInitializer(double Value) : Initializer;
+
+/// <summary>Orthonormal rows or columns, whichever are fewer.</summary>
+internal sealed record OrthogonalInitializer : Initializer;
+
+/// <summary>What changes a tensor.</summary>
+internal enum TensorRole
+{
+    /// <summary>The optimizer.</summary>
+    Trainable,
+
+    /// <summary>Nothing but loading: a parameter all the same.</summary>
+    Frozen,
+
+    /// <summary>Measuring: not a parameter.</summary>
+    Buffer,
+}
+
+/// <summary>A tensor as the user sees it: PyTorch's name and shape.</summary>
+internal sealed class Parameter(string name, EquatableArray<int> shape, Initializer initializer, TensorRole role, double learningRateScale)
+{
+    public string Name { get; } = name;
+
+    public EquatableArray<int> Shape { get; } = shape;
+
+    public Initializer Initializer { get; } = initializer;
+
+    public TensorRole Role { get; } = role;
+
+    public double LearningRateScale { get; } = learningRateScale;
+
+    public bool Learns => Role == TensorRole.Trainable;
+
+    public int Length => Shape.Aggregate(1, (product, length) => product * length);
+}

@@ -1,0 +1,82 @@
+using NeuralLearn.Compiled.Generator.Graph;
+
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>
+/// All parameters one behind the other: first those that learn, by their learning rate, so that gradients and optimizer state, which lie
+/// the same way, have no room for the others, and a step is one run per rate. Buffers have memory of their own.
+/// </summary>
+internal sealed class ParameterLayout
+{
+    private readonly Dictionary<Parameter, PackedTensor> _tensors = [];
+
+    public ParameterLayout(IEnumerable<Parameter> tensors)
+    {
+        var all = tensors.ToList();
+        Parameters = Place([.. all.Where(tensor => tensor.Role != TensorRole.Buffer)]);
+        Buffers = Place([.. all.Where(tensor => tensor.Role == TensorRole.Buffer)]);
+        PackedCount = Parameters.Sum(tensor => tensor.Length);
+        FlatCount = Parameters.Sum(tensor => tensor.Parameter.Length);
+        BufferPackedCount = Buffers.Sum(tensor => tensor.Length);
+        BufferFlatCount = Buffers.Sum(tensor => tensor.Parameter.Length);
+        var groups = new List<LearningGroup>();
+        foreach (var tensor in Parameters.Where(tensor => tensor.Parameter.Learns).OrderBy(tensor => tensor.Offset))
+        {
+            if (groups.Count > 0 && groups[groups.Count - 1].Scale.Equals(tensor.Parameter.LearningRateScale))
+            {
+                groups[groups.Count - 1] = groups[groups.Count - 1] with { Length = groups[groups.Count - 1].Length + tensor.Length };
+            }
+            else
+            {
+                groups.Add(new LearningGroup(tensor.Parameter.LearningRateScale, tensor.Offset, tensor.Length));
+            }
+        }
+
+        Groups = groups;
+    }
+
+    /// <summary>Parameters in the user's flat order.</summary>
+    public IReadOnlyList<PackedTensor> Parameters { get; }
+
+    /// <summary>Buffers in the user's flat order.</summary>
+    public IReadOnlyList<PackedTensor> Buffers { get; }
+
+    public IReadOnlyList<LearningGroup> Groups { get; }
+
+    public int PackedCount { get; }
+
+    public int FlatCount { get; }
+
+    public int BufferPackedCount { get; }
+
+    public int BufferFlatCount { get; }
+
+    /// <summary>Floats of gradients, and of each number that an optimizer keeps per parameter.</summary>
+    public int LearningCount => Groups.Sum(group => group.Length);
+
+    public PackedTensor this[Parameter parameter] => _tensors[parameter];
+
+    private List<PackedTensor> Place(List<Parameter> tensors)
+    {
+        var scales = tensors.Where(tensor => tensor.Learns).Select(tensor => tensor.LearningRateScale).Distinct().ToList();
+        var flat = 0;
+        var flatOffsets = new Dictionary<Parameter, int>();
+        foreach (var tensor in tensors)
+        {
+            flatOffsets.Add(tensor, flat);
+            flat += tensor.Length;
+        }
+
+        var offset = 0;
+        foreach (var tensor in tensors.OrderBy(tensor => tensor.Learns ? scales.IndexOf(tensor.LearningRateScale) : int.MaxValue))
+        {
+            var units = tensor.Shape[0];
+            var rows = tensor.Shape.Count > 1 ? tensor.Length / units : 1;
+            var packed = new PackedTensor(tensor, rows, new PackedAxis(units), offset, flatOffsets[tensor]);
+            _tensors.Add(tensor, packed);
+            offset += packed.Length;
+        }
+
+        return [.. tensors.Select(tensor => _tensors[tensor])];
+    }
+}

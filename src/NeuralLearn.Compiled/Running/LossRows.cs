@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NeuralLearn.Compiled;
+
+/// <summary>What rows of losses and their gradients have in common. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LossRows
+{
+    /// <summary>Multiplies a row's loss and gradient by a factor. 0 gives zeros, whatever numbers are there.</summary>
+    /// <param name="loss">The row's loss.</param>
+    /// <param name="gradient">The first value of its gradient.</param>
+    /// <param name="stride">Values of the gradient, padding included.</param>
+    /// <param name="factor">The factor.</param>
+    /// <returns>The loss times the factor.</returns>
+    public static float Weigh(float loss, ref float gradient, int stride, float factor)
+    {
+        if (factor == 1f)
+        {
+            return loss;
+        }
+
+        var row = MemoryMarshal.CreateSpan(ref gradient, stride);
+        if (factor == 0f)
+        {
+            row.Clear();
+            return 0f;
+        }
+
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] *= factor;
+        }
+
+        return loss * factor;
+    }
+
+    /// <summary>Writes 1 at a class and 0 elsewhere.</summary>
+    /// <param name="target">The first value of the row.</param>
+    /// <param name="stride">Values of the row, padding included.</param>
+    /// <param name="label">The class.</param>
+    public static void OneHot(ref float target, int stride, int label)
+    {
+        MemoryMarshal.CreateSpan(ref target, stride).Clear();
+        Unsafe.Add(ref target, label) = 1f;
+    }
+
+    /// <summary>Brings factors into padded rows: those of the rows, those of the declaration, or both multiplied.</summary>
+    /// <param name="weights">Factors of all rows; empty: none.</param>
+    /// <param name="start">The first row that is wanted.</param>
+    /// <param name="constants">Factors that are the same for all rows; empty: none.</param>
+    /// <param name="size">Values per row.</param>
+    /// <param name="destination">The first value of the first padded row.</param>
+    /// <param name="stride">Floats from one padded row to the next.</param>
+    /// <param name="count">How many rows.</param>
+    public static void FillWeights(
+        ReadOnlySpan<float> weights, int start, ReadOnlySpan<float> constants, int size, ref float destination, int stride, int count)
+    {
+        for (var row = 0; row < count; row++)
+        {
+            var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)row * stride), stride);
+            target.Clear();
+            for (var i = 0; i < size; i++)
+            {
+                var weight = weights.IsEmpty ? 1f : weights[((start + row) * size) + i];
+                target[i] = constants.IsEmpty ? weight : weight * constants[i];
+            }
+        }
+    }
+}

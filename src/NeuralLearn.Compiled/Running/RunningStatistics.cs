@@ -1,0 +1,111 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NeuralLearn.Compiled;
+
+/// <summary>
+/// Mean and deviation of every feature, taken in row by row in double precision (Welford 1962). Used by generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RunningStatistics
+{
+    private readonly int _size;
+    private readonly double[] _state;
+
+    /// <summary>Statistics of no row yet.</summary>
+    /// <param name="size">Features per row.</param>
+    public RunningStatistics(int size)
+    {
+        _size = size;
+        _state = new double[1 + (2 * size)];
+    }
+
+    /// <summary>Rows counted, means, sums of squared distances from the mean.</summary>
+    public Span<double> State => _state;
+
+    private Span<double> Means => _state.AsSpan(1, _size);
+
+    private Span<double> Squares => _state.AsSpan(1 + _size, _size);
+
+    /// <summary>Refuses rows that cannot be measured.</summary>
+    /// <param name="rows">Rows one behind the other.</param>
+    /// <param name="size">Features per row.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">There is no row, part of one, or a value that is not finite.</exception>
+    public static void CheckRows(ReadOnlySpan<float> rows, int size, string name)
+    {
+        if (rows.IsEmpty || rows.Length % size != 0)
+        {
+            throw new ArgumentException($"'{name}' has {rows.Length} values; whole rows of {size} are needed, 1 or more.", name);
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!float.IsFinite(rows[i]))
+            {
+                throw new ArgumentException($"Feature {i % size} of row {i / size} of '{name}' is {rows[i]}; statistics need finite values.", name);
+            }
+        }
+    }
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear() => _state.AsSpan().Clear();
+
+    /// <summary>Takes over what another one knows.</summary>
+    /// <param name="other">Statistics of as many features.</param>
+    public void CopyFrom(RunningStatistics other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        other.State.CopyTo(State);
+    }
+
+    /// <summary>Measures rows, in place of those before: first the mean, then the distances from it.</summary>
+    /// <param name="rows">Rows that <see cref="CheckRows"/> accepts.</param>
+    public void Fit(ReadOnlySpan<float> rows)
+    {
+        Clear();
+        var count = rows.Length / _size;
+        _state[0] = count;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Means[i % _size] += rows[i];
+        }
+
+        foreach (ref var mean in Means)
+        {
+            mean /= count;
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var distance = rows[i] - Means[i % _size];
+            Squares[i % _size] += distance * distance;
+        }
+    }
+
+    /// <summary>Takes in one more row.</summary>
+    /// <param name="row">A row that <see cref="CheckRows"/> accepts.</param>
+    public void Update(ReadOnlySpan<float> row)
+    {
+        var count = ++_state[0];
+        for (var i = 0; i < row.Length; i++)
+        {
+            var before = row[i] - Means[i];
+            Means[i] += before / count;
+            Squares[i] += before * (row[i] - Means[i]);
+        }
+    }
+
+    /// <summary>Writes mean and population deviation into their packed places; a deviation of 0 becomes 1.</summary>
+    /// <param name="mean">Where the mean begins.</param>
+    /// <param name="deviation">Where the deviation begins.</param>
+    public void Store(ref float mean, ref float deviation)
+    {
+        for (var i = 0; i < _size; i++)
+        {
+            var spread = (float)Math.Sqrt(Squares[i] / _state[0]);
+            Unsafe.Add(ref mean, i) = (float)Means[i];
+            Unsafe.Add(ref deviation, i) = spread == 0f ? 1f : spread;
+        }
+    }
+}
