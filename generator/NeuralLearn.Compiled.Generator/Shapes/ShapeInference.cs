@@ -235,7 +235,8 @@ internal sealed class ShapeInference
             .Concat(losses.Where(loss => loss.OwnTarget is not null).Select(loss => loss.OwnTarget!.Value)));
         for (var i = 0; i < _layers.Count; i++)
         {
-            if (!read.Contains(i))
+            // A layer above the input is reported as that.
+            if (!read.Contains(i) && _inputs.Count > 0 && _layers[i].Declaration.Index > _inputs[0].Index)
             {
                 var layer = _layers[i].Declaration;
                 _problems.Add(ShapeRules.UnusedBranch, layer.Index, "", layer.Title, layer.Name);

@@ -62,12 +62,31 @@ public sealed class ParameterLayoutTests
 
             Assert.Equal(packedEnd, layout.PackedCount);
             Assert.Equal(flatEnd, layout.FlatCount);
-            Assert.Equal(parameters, layout.Tensors.Select(tensor => tensor.Parameter));
+            Assert.Equal(parameters, layout.Parameters.Select(tensor => tensor.Parameter));
         }
+    }
+
+    [Fact]
+    public void TensorsThatDoNotLearn_LieBehindThoseThatDoAndHaveNoGradients()
+    {
+        var frozen = Tensor("a", TensorRole.Frozen, 1, 20);
+        var first = Tensor("b", TensorRole.Trainable, 1, 20);
+        var slow = Tensor("c", TensorRole.Trainable, 0.5, 20);
+        var second = Tensor("d", TensorRole.Trainable, 1, 20);
+        var buffer = Tensor("e", TensorRole.Buffer, 1, 20);
+        var layout = new ParameterLayout([frozen, first, slow, second, buffer]);
+        Assert.Equal([0, 20, 40, 60], layout.Parameters.Select(tensor => tensor.FlatOffset));
+        Assert.Equal([96, 0, 64, 32], layout.Parameters.Select(tensor => tensor.Offset));
+        Assert.Equal([new LearningGroup(1, 0, 64), new LearningGroup(0.5, 64, 32)], layout.Groups);
+        Assert.Equal((96, 80, 20), (layout.LearningCount, layout.FlatCount, layout.BufferFlatCount));
+        Assert.Equal(0, layout[buffer].Offset);
     }
 
     private static (int Offset, int FlatOffset, int Rows, int Length) Place(PackedTensor tensor) =>
         (tensor.Offset, tensor.FlatOffset, tensor.Rows, tensor.Length);
 
-    private static Parameter Tensor(string name, params int[] shape) => new(name, shape.ToEquatableArray(), new UniformInitializer(1));
+    private static Parameter Tensor(string name, params int[] shape) => Tensor(name, TensorRole.Trainable, 1, shape);
+
+    private static Parameter Tensor(string name, TensorRole role, double scale, params int[] shape) =>
+        new(name, shape.ToEquatableArray(), new UniformInitializer(1), role, scale);
 }

@@ -14,11 +14,11 @@ public sealed class SchedulerTests
     public void RandomNetwork_OverwritesNoValueThatIsStillRead(int seed)
     {
         var plan = NetworkCompiler.Plan(Declared.Model(RandomNetwork(seed)));
-        foreach (var pass in new[] { plan.Inference, plan.Prediction, plan.Learning?.Forward }.OfType<ForwardPlan>())
+        foreach (var pass in new[] { plan.Inference, plan.Prediction, plan.Training?.Losses.Forward, plan.Training?.Evaluation.Forward }.OfType<ForwardPlan>())
         {
             var lives = pass.Slots.Select(entry => (entry.Key.Name, Slot: entry.Value,
                 First: pass.Steps.ToList().FindIndex(step => ReferenceEquals(step.Y, entry.Key)),
-                Last: pass.Steps.Select((step, index) => step.Node.Inputs.Contains(entry.Key) ? index : -1).Append(ReferenceEquals(entry.Key, pass.Steps[^1].Y) ? pass.Steps.Count : -1).Max()));
+                Last: pass.Steps.Select((step, index) => step.Node.Inputs.Contains(entry.Key) ? index : -1).Append(pass.Outputs.Contains(entry.Key) ? pass.Steps.Count : -1).Max()));
             AssertApart(lives, pass.ScratchPerRow);
         }
     }
@@ -27,8 +27,18 @@ public sealed class SchedulerTests
     [MemberData(nameof(Seeds))]
     public void RandomNetwork_OverwritesNoGradientThatIsStillRead(int seed)
     {
-        var learning = NetworkCompiler.Plan(Declared.Model(RandomNetwork(seed))).Learning!;
-        var uses = new List<(GradientBuffer Buffer, int Step)> { (learning.OutputGradient, -1), (learning.InputGradient, learning.Backward.Count) };
+        var training = NetworkCompiler.Plan(Declared.Model(RandomNetwork(seed))).Training!;
+        foreach (var learning in new[] { training.Losses, training.Outputs, training.Inputs })
+        {
+            AssertGradientsApart(learning);
+        }
+    }
+
+    private static void AssertGradientsApart(LearnPlan learning)
+    {
+        var uses = new List<(GradientBuffer Buffer, int Step)>();
+        uses.AddRange(learning.Starts.Select(start => (start, -1)));
+        uses.AddRange(learning.InputGradients.OfType<GradientBuffer>().Select(gradient => (gradient, learning.Backward.Count)));
         for (var i = 0; i < learning.Backward.Count; i++)
         {
             uses.Add((learning.Backward[i].Dy, i));
@@ -53,12 +63,10 @@ public sealed class SchedulerTests
     [MemberData(nameof(Seeds))]
     public void RandomNetwork_KeepsEveryActivationApartUntilBackwardHasReadIt(int seed)
     {
-        var learning = NetworkCompiler.Plan(Declared.Model(RandomNetwork(seed))).Learning!;
+        var learning = NetworkCompiler.Plan(Declared.Model(RandomNetwork(seed))).Training!.Losses;
         var kept = learning.Forward.Slots.Select(entry => (entry.Key.Name, entry.Value, 0, int.MaxValue)).ToList();
-        if (learning.Target is { } target)
-        {
-            kept.Add(("target", target, 0, int.MaxValue));
-        }
+        kept.AddRange(learning.Losses.Where(loss => loss.Target is not null).Select(loss => ("target", loss.Target!.Value, 0, int.MaxValue)));
+        kept.AddRange(learning.Losses.Where(loss => loss.Weights is not null).Select(loss => ("weights", loss.Weights!.Value, 0, int.MaxValue)));
 
         AssertApart(kept, learning.ScratchPerRow);
         Assert.All(learning.Buffers, gradient => Assert.All(kept, value => Assert.False(BufferPlannerTests.Overlap(value.Value, gradient.Slot), $"{gradient} overlaps {value}")));
@@ -93,7 +101,7 @@ public sealed class SchedulerTests
     public void NetworkWithoutLoss_HasNoLearningPlan()
     {
         var plan = NetworkCompiler.Plan(Declared.Model(Declared.Input(4), Declared.Dense(2)));
-        Assert.Null(plan.Learning);
+        Assert.Null(plan.Training);
         Assert.Null(plan.Prediction);
     }
 

@@ -12,7 +12,7 @@ public sealed class ShapeInferenceTests
         var model = Model(Input(4), Dense(16, ("Activation", Activation.ReLU)), Line("Apply", ("Activation", Activation.Tanh)), Dense(3), Line("Softmax"));
         Assert.Empty(model.Problems);
         Assert.Equal(["[4] -> [16]", "[16] -> [16]", "[16] -> [3]", "[3] -> [3]"], model.Layers.Select(layer => layer.Input + " -> " + layer.Output));
-        Assert.Equal(Shape.Vector(3), model.Output);
+        Assert.Equal(Shape.Vector(3), Assert.Single(model.Outputs).Shape);
     }
 
     [Theory]
@@ -22,11 +22,11 @@ public sealed class ShapeInferenceTests
     {
         var model = Model(Input(2, 50, Enum.Parse<InputKind>(kind)), Line("Apply", ("Activation", Activation.Tanh)));
         Assert.Empty(model.Problems);
-        Assert.Equal(expected, model.Output.Describe());
+        Assert.Equal(expected, Assert.Single(model.Outputs).Shape.Describe());
     }
 
     [Fact]
-    public void ThreeAxes_AreAnImage() => Assert.Equal("an image [1, 28, 28]", Model(Image(1, 28, 28)).Input.Describe());
+    public void ThreeAxes_AreAnImage() => Assert.Equal("an image [1, 28, 28]", Assert.Single(Model(Image(1, 28, 28)).Inputs).Shape.Describe());
 
     [Fact]
     public void AutomaticNames_CountEveryLayerOfAKind() =>
@@ -66,7 +66,7 @@ public sealed class ShapeInferenceTests
     public void NoLoss_NeedsNoOptimizer()
     {
         var model = Model(Input(4), Dense(2));
-        Assert.Null(model.Loss);
+        Assert.Empty(model.Losses);
         Assert.Null(model.Optimizer);
     }
 
