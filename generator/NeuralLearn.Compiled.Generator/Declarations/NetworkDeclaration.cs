@@ -24,7 +24,11 @@ internal sealed record TypeIdentity(
     string Name,
     string MetadataName,
     TypeKindName Kind,
-    bool IsPartial);
+    bool IsPartial)
+{
+    /// <summary>Whether an instance can only be made with an initializer for members that must be set.</summary>
+    public bool HasRequiredMembers { get; init; }
+}
 
 /// <summary>A member that the user wrote; the compiler's diagnostics need its name only.</summary>
 internal readonly record struct UserMember(string Name, bool IsConstructor, string Parameters);

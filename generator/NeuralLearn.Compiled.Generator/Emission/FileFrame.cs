@@ -21,7 +21,7 @@ internal static class FileFrame
         writer.Line("#pragma warning disable CS0108, CS0114 // members of a base class with these names are hidden");
         writer.Line("#pragma warning disable CS0649 // the fields of a batch are the caller's to fill");
         writer.Line("#pragma warning disable CS1591 // private code has comments for readers, not for documentation files");
-        writer.Line("#pragma warning disable CS3001, CS3002, CS3003 // spans and unsigned numbers are not for every language");
+        writer.Line("#pragma warning disable CS3001, CS3002, CS3003, CS3024 // spans and unsigned numbers are not for every language");
         writer.Blank();
         return writer;
     }

@@ -245,7 +245,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
 
     private static string OutputWeights(LossNode loss) => loss.Terms.Prefix + "OutputWeights";
 
-    private static string TargetName(LossNode loss) => "targetRows" + loss.Terms.Prefix;
+    public static string TargetName(LossNode loss) => "targetRows" + loss.Terms.Prefix;
 
-    private static string WeightsName(LossNode loss) => "weightRows" + loss.Terms.Prefix;
+    public static string WeightsName(LossNode loss) => "weightRows" + loss.Terms.Prefix;
 }

@@ -58,6 +58,12 @@ internal sealed class StepPrinter(NetworkPlan plan)
             names.Reserve(Ports.Row(output));
         }
 
+        foreach (var loss in plan.Graph.Losses)
+        {
+            names.Reserve(LossPrinter.TargetName(loss));
+            names.Reserve(LossPrinter.WeightsName(loss));
+        }
+
         foreach (var (value, slot) in pass.Slots.Select(pair => (pair.Key, pair.Value)))
         {
             var input = plan.Graph.Inputs.FirstOrDefault(candidate => ReferenceEquals(candidate.Value, value));

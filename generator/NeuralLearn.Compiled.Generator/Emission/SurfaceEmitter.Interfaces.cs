@@ -10,7 +10,7 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 internal sealed partial class SurfaceEmitter
 {
     /// <summary>C# 11, the first with static abstract members of interfaces.</summary>
-    private bool HasStaticInterface => _model.Declaration.Target.LanguageVersion >= 1100;
+    private bool HasStaticInterface => _model.Declaration.Target.LanguageVersion >= 1100 && !_model.Declaration.Type.HasRequiredMembers;
 
     private string Interfaces => Library + (_model.Learns ? "ITrainableNetwork" : "INetwork") + (HasStaticInterface ? $", {Library}INetwork<{_name}>" : "");
 

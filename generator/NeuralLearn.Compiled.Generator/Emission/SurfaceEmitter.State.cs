@@ -109,7 +109,7 @@ internal sealed partial class SurfaceEmitter
         load.AddRange(["learner.Step = file.Integers[0];", "learner.RowsTrained = file.Integers[1];", "_seed = unchecked((ulong)file.Integers[2]);",
             "LearningRate = (float)file.Reals[0];", "learner.Divisor = file.Reals[1];"]);
         load.AddRange(states.Select((state, index) => $"learner.{UpdateEmitter.Pascal(state.Name)} = file.Reals[{Literal.Int(index + 2)}];"));
-        load.AddRange(Measuring.Select((layer, index) => $"file.Statistics[{Literal.Int(index)}].CopyTo({MemberNames.Statistics(layer)}.State);"));
+        load.AddRange(Measuring.Select((layer, index) => $"new global::System.ReadOnlySpan<double>(file.Statistics[{Literal.Int(index)}]).CopyTo({MemberNames.Statistics(layer)}.State);"));
         Member("public void LoadTraining(global::System.IO.Stream source)", [.. load]);
     }
 }

@@ -69,7 +69,25 @@ internal static class DeclarationReader
             type.Name,
             space.Length == 0 ? metadataName : space + "." + metadataName,
             Kind(type, cancellation),
-            IsPartial(type, cancellation));
+            IsPartial(type, cancellation))
+        {
+            HasRequiredMembers = HasRequiredMembers(type, cancellation),
+        };
+    }
+
+    /// <summary>The floor of Roslyn does not know the modifier: it is read from the text, and in other assemblies from what it leaves behind.</summary>
+    private static bool HasRequiredMembers(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        for (var each = type; each is not null; each = each.BaseType)
+        {
+            if (each.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RequiredMemberAttribute")
+                || Declarations(each, cancellation).Any(declaration => declaration.Members.Any(member => member.Modifiers.Any(modifier => modifier.Text == "required"))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static TypeKindName Kind(INamedTypeSymbol type, CancellationToken cancellation)

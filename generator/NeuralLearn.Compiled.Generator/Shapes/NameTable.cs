@@ -20,7 +20,7 @@ internal sealed class NameTable(ProblemList problems)
         "Input", "Output", "Target", "Inputs", "Outputs", "Targets", "Parameters", "Gradients", "Scratch", "Stack", "Learner", "Loss",
         "Labels", "Rows", "Row", "Count", "Start", "Value", "RowLoss", "InputRows", "InputGradients", "OutputGradient", "Probabilities",
         "Predict", "Update", "Label", "Result", "Work", "Buffers", "Weight", "Weights", "Factor", "Divisor", "Selected", "Seed", "Custom",
-        "Output", "Total", "Wanted", "Mask",
+        "Total", "Wanted", "Mask", "Y", "Dy", "RowWeight", "RowOutput", "RowGradient", "TargetRows", "WeightRows",
     };
 
     /// <summary>What members of the class begin with already: InputSize, RowWeights, ClassNames, ….</summary>

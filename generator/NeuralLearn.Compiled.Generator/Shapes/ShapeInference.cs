@@ -71,9 +71,11 @@ internal sealed class ShapeInference
             }
         }
 
-        if (_outputs.Count == 0 && _above is { } last)
+        if (_outputs.Count == 0)
         {
-            _outputs.Add(new ShapedOutput(null, "Output", last, ShapeOf(last), TitleOf(last)));
+            _outputs.Add(_above is { } last
+                ? new ShapedOutput(null, "Output", last, ShapeOf(last), TitleOf(last))
+                : new ShapedOutput(null, "Output", Source.OfInput(0), Shape.Unknown, "the network"));
         }
 
         var training = new LossInference(_inputs, _layers, _outputs, _byName, _problems);
