@@ -63,10 +63,10 @@ internal sealed class ConformanceRun
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             chunk =>
             {
-                foreach (var compiled in new CaseCompiler(newGenerator(), pass.LanguageVersion).Compile(chunk, context))
+                foreach (var compiled in new CaseCompiler<TranslatedCase>(newGenerator(), pass.LanguageVersion).Compile(chunk, context))
                 {
-                    var report = compiled.Create is { } create ? CaseRunner.Run(compiled.Translated.Reference, create) : null;
-                    results.Add(new CaseResult(compiled.Translated, report, compiled.Failure));
+                    var report = compiled.Create is { } create ? CaseRunner.Run(compiled.Source.Reference, create) : null;
+                    results.Add(new CaseResult(compiled.Source, report, compiled.Failure));
                 }
             });
         context.Unload();

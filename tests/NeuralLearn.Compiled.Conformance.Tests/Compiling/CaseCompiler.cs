@@ -13,14 +13,16 @@ namespace NeuralLearn.Compiled.Conformance.Compiling;
 /// Compiles the classes of many cases, with what the generator adds to them, into one assembly in memory. One case that does not compile
 /// must not take the others with it: it is taken out and the rest compiled again; a fault that belongs to no case is hunted by halves.
 /// </summary>
-internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVersion languageVersion)
+internal sealed class CaseCompiler<T>(IIncrementalGenerator generator, LanguageVersion languageVersion, bool refusesWarnings = false)
+    where T : class, INetworkSource
 {
     private const int DiagnosticsShown = 5;
 
+    /// <summary>All warnings of this compiler, and of later ones.</summary>
+    private const int HighestWarningLevel = 9999;
+
     /// <summary>Only a warning by itself, but a diagnostic that a user would not get.</summary>
     private const string AnalyzerCrash = "AD0001";
-
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
 
     private readonly CSharpParseOptions _parseOptions = new(languageVersion);
 
@@ -31,7 +33,7 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    public IReadOnlyList<CompiledCase> Compile(IReadOnlyList<TranslatedCase> cases, AssemblyLoadContext context)
+    public IReadOnlyList<CompiledCase<T>> Compile(IReadOnlyList<T> cases, AssemblyLoadContext context)
     {
         if (cases.Count == 0)
         {
@@ -43,8 +45,9 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable,
-            allowUnsafe: false);
-        var source = CSharpCompilation.Create($"{TranslatedCase.Namespace}.{Guid.NewGuid():N}", trees, References.Value, options);
+            allowUnsafe: false,
+            warningLevel: HighestWarningLevel);
+        var source = CSharpCompilation.Create($"{TranslatedCase.Namespace}.{Guid.NewGuid():N}", trees, CaseReferences.All, options);
         var driver = CSharpGeneratorDriver
             .Create([generator.AsSourceGenerator()], parseOptions: _parseOptions)
             .RunGeneratorsAndUpdateCompilation(source, out var compilation, out _);
@@ -63,7 +66,7 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
         if (failures.Count > 0)
         {
             var rest = Compile([.. cases.Where(translated => !failures.ContainsKey(translated))], context);
-            return [.. failures.Select(failure => CompiledCase.Failed(failure.Key, failure.Value)), .. rest];
+            return [.. failures.Select(failure => CompiledCase<T>.Failed(failure.Key, failure.Value)), .. rest];
         }
 
         if (!emitted.Success || errors.Count > 0)
@@ -75,16 +78,16 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
         var assembly = context.LoadFromStream(image);
         return [.. cases.Select(Load)];
 
-        CompiledCase Load(TranslatedCase translated)
+        CompiledCase<T> Load(T translated)
         {
-            var adapter = assembly.GetType($"{TranslatedCase.Namespace}.{AdapterSource.AdapterName(translated)}", throwOnError: true)!;
-            return new CompiledCase(translated, () => (ReferenceNetwork)Activator.CreateInstance(adapter)!, null);
+            var adapter = assembly.GetType($"{TranslatedCase.Namespace}.{translated.AdapterName}", throwOnError: true)!;
+            return new CompiledCase<T>(translated, () => (ReferenceNetwork)Activator.CreateInstance(adapter)!, null);
         }
     }
 
-    private static Dictionary<TranslatedCase, string> Failures(
-        IReadOnlyList<TranslatedCase> cases,
-        Dictionary<SyntaxTree, TranslatedCase> owners,
+    private static Dictionary<T, string> Failures(
+        IReadOnlyList<T> cases,
+        Dictionary<SyntaxTree, T> owners,
         GeneratorDriverRunResult run,
         List<Diagnostic> errors)
     {
@@ -92,7 +95,7 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
             .Where(error => error.Location.SourceTree is { } tree && owners.ContainsKey(tree))
             .ToLookup(error => owners[error.Location.SourceTree!]);
         var generated = run.GeneratedTrees.Where(owners.ContainsKey).Select(tree => owners[tree]).ToHashSet();
-        var failures = new Dictionary<TranslatedCase, string>();
+        var failures = new Dictionary<T, string>();
         foreach (var translated in cases)
         {
             if (!generated.Contains(translated))
@@ -114,10 +117,10 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
     /// Which case a tree belongs to: its own text, generated text that declares a part of its class, or that has its name in the file
     /// name, however that is escaped.
     /// </summary>
-    private static Dictionary<SyntaxTree, TranslatedCase> Owners(
-        IReadOnlyList<TranslatedCase> cases, List<SyntaxTree> trees, GeneratorDriverRunResult run)
+    private static Dictionary<SyntaxTree, T> Owners(
+        IReadOnlyList<T> cases, List<SyntaxTree> trees, GeneratorDriverRunResult run)
     {
-        var owners = new Dictionary<SyntaxTree, TranslatedCase>();
+        var owners = new Dictionary<SyntaxTree, T>();
         var byName = cases.ToDictionary(translated => translated.ClassName, StringComparer.Ordinal);
         for (var i = 0; i < cases.Count; i++)
         {
@@ -146,9 +149,6 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
 
     private static string WithoutUnderscores(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
-    private static bool BreaksTheBuild(Diagnostic diagnostic) =>
-        diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == AnalyzerCrash;
-
     private static string Shown(List<Diagnostic> diagnostics)
     {
         var lines = diagnostics.Take(DiagnosticsShown).Select(diagnostic => diagnostic.ToString() + LineOf(diagnostic));
@@ -167,19 +167,10 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
         return $" | {line}";
     }
 
-    private static ImmutableArray<MetadataReference> FindReferences()
-    {
-        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return
-        [
-            .. trusted
-                .Where(path => Path.GetDirectoryName(path) == framework)
-                .Append(typeof(NetworkAttribute).Assembly.Location)
-                .Append(typeof(ReferenceNetwork).Assembly.Location)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-        ];
-    }
+    private bool BreaksTheBuild(Diagnostic diagnostic) =>
+        diagnostic.Severity == DiagnosticSeverity.Error
+        || diagnostic.Id == AnalyzerCrash
+        || (refusesWarnings && diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false });
 
     /// <summary>
     /// What is wrong with a declaration is said by analyzers beside the generator: an error of theirs breaks a user's build too.
@@ -188,14 +179,14 @@ internal sealed class CaseCompiler(IIncrementalGenerator generator, LanguageVers
     private ImmutableArray<Diagnostic> Analyze(Compilation compilation) =>
         _analyzers.IsEmpty ? [] : compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
-    private SyntaxTree Parse(TranslatedCase translated) =>
-        CSharpSyntaxTree.ParseText(AdapterSource.Write(translated), _parseOptions, translated.ClassName + ".cs", System.Text.Encoding.UTF8);
+    private SyntaxTree Parse(T translated) =>
+        CSharpSyntaxTree.ParseText(translated.WriteText(), _parseOptions, translated.ClassName + ".cs", System.Text.Encoding.UTF8);
 
-    private IReadOnlyList<CompiledCase> Divide(IReadOnlyList<TranslatedCase> cases, AssemblyLoadContext context, string failure)
+    private IReadOnlyList<CompiledCase<T>> Divide(IReadOnlyList<T> cases, AssemblyLoadContext context, string failure)
     {
         if (cases.Count == 1)
         {
-            return [CompiledCase.Failed(cases[0], failure)];
+            return [CompiledCase<T>.Failed(cases[0], failure)];
         }
 
         var half = cases.Count / 2;

@@ -81,7 +81,7 @@ public sealed class HarnessTests
     {
         var cases = Translated("loss_mse_0");
         var generator = new FakeGenerator(cases, FakeFault.None, "private int Broken() => nonsense;");
-        var compiler = new CaseCompiler(generator, LanguageVersion.CSharp9);
+        var compiler = new CaseCompiler<TranslatedCase>(generator, LanguageVersion.CSharp9);
 
         var compiled = Assert.Single(compiler.Compile(cases, new AssemblyLoadContext("broken", isCollectible: true)));
 

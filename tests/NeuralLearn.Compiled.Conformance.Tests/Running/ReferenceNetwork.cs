@@ -77,6 +77,8 @@ public abstract class ReferenceNetwork
 
     public virtual void Load(byte[] file) => throw Unused(nameof(Load));
 
+    public virtual byte[] Save() => throw Unused(nameof(Save));
+
     public virtual float Backward(InputRows input, TargetRows target) => throw Unused(nameof(Backward));
 
     public virtual float BackwardBatch(InputRows inputs, TargetRows targets) => throw Unused(nameof(BackwardBatch));
@@ -86,6 +88,8 @@ public abstract class ReferenceNetwork
     public virtual bool Update() => throw Unused(nameof(Update));
 
     public virtual float TrainBatch(InputRows inputs, TargetRows targets) => throw Unused(nameof(TrainBatch));
+
+    public virtual float Evaluate(InputRows input, TargetRows target) => throw Unused(nameof(Evaluate));
 
     public virtual float EvaluateBatch(InputRows inputs, TargetRows targets) => throw Unused(nameof(EvaluateBatch));
 

@@ -10,21 +10,11 @@ namespace NeuralLearn.Compiled.Conformance.Translation;
 /// </summary>
 internal static class AdapterSource
 {
-    public static string AdapterName(TranslatedCase translated) => translated.ClassName + "_Adapter";
+    public static string AdapterName(string className) => className + "_Adapter";
 
     public static string Write(TranslatedCase translated)
     {
-        var text = new StringBuilder();
-        text.Append("#nullable enable\nusing System;\nusing NeuralLearn.Compiled;\nusing ").Append(typeof(ReferenceNetwork).Namespace)
-            .Append(";\n\nnamespace ").Append(TranslatedCase.Namespace).Append("\n{\n");
-        foreach (var line in translated.Declaration)
-        {
-            text.Append("    ").Append(line).Append('\n');
-        }
-
-        text.Append("    public sealed partial class ").Append(translated.ClassName).Append("\n    {\n    }\n\n");
-        text.Append("    public sealed class ").Append(AdapterName(translated)).Append(" : ReferenceNetwork\n    {\n");
-        AppendInference(text, translated);
+        var text = Begin(translated.ClassName, translated.Declaration, translated.Reference.HasIndexInput);
         if (translated.Reference.HasBatchStatistics)
         {
             Method(text, "int BufferCount", $"{translated.ClassName}.BufferCount");
@@ -37,13 +27,33 @@ internal static class AdapterSource
             AppendLearning(text, translated);
         }
 
-        return text.Append("    }\n}\n").ToString();
+        return End(text);
     }
 
-    private static void AppendInference(StringBuilder text, TranslatedCase translated)
+    /// <summary>The user's class, and its adapter up to what any network has; members of the adapter can follow.</summary>
+    public static StringBuilder Begin(string className, IEnumerable<string> declaration, bool hasIndexInput)
     {
-        var network = translated.ClassName;
-        var input = translated.Reference.HasIndexInput ? "Ids" : "Values";
+        var text = new StringBuilder();
+        text.Append("#nullable enable\nusing System;\nusing NeuralLearn.Compiled;\nusing ").Append(typeof(ReferenceNetwork).Namespace)
+            .Append(";\n\nnamespace ").Append(TranslatedCase.Namespace).Append("\n{\n");
+        foreach (var line in declaration)
+        {
+            text.Append("    ").Append(line).Append('\n');
+        }
+
+        text.Append("    public sealed partial class ").Append(className).Append("\n    {\n    }\n\n");
+        text.Append("    public sealed class ").Append(AdapterName(className)).Append(" : ReferenceNetwork\n    {\n");
+        AppendInference(text, className, hasIndexInput ? "Ids" : "Values");
+        return text;
+    }
+
+    public static string End(StringBuilder text) => text.Append("    }\n}\n").ToString();
+
+    public static void Method(StringBuilder text, string signature, string body) =>
+        text.Append("        public override ").Append(signature).Append(" => ").Append(body).Append(";\n");
+
+    private static void AppendInference(StringBuilder text, string network, string input)
+    {
         text.Append($$"""
                     private readonly {{network}} _network = new {{network}}();
 
@@ -129,7 +139,4 @@ internal static class AdapterSource
 
         text.Append("            };\n            return _network.BackwardBatch(in batch);\n        }\n");
     }
-
-    private static void Method(StringBuilder text, string signature, string body) =>
-        text.Append("        public override ").Append(signature).Append(" => ").Append(body).Append(";\n");
 }

@@ -1,0 +1,65 @@
+using NeuralLearn.Compiled.Conformance.Sweeps.Dense;
+using Xunit.Abstractions;
+
+namespace NeuralLearn.Compiled.Conformance.Sweeps;
+
+/// <summary>
+/// Every dense layer from 1 to 40 inputs and outputs: all widths of a last panel, all numbers of partial sums, and all tiles of outputs
+/// that kernels are made of. A mistake in one of them is a mistake at some sizes only.
+/// </summary>
+public sealed class DenseSweepTests(ITestOutputHelper output)
+{
+    private const int Largest = 40;
+
+    /// <summary>Sizes at and beside the edges of panels: arithmetic changes instructions, not where they are used.</summary>
+    private static readonly int[] Edges = [1, 3, 4, 5, 8, 9, 15, 16, 17, 31, 32, 33, 40];
+
+    private static readonly Lazy<NetworkSweep<DenseSize>> Fused = new(() => Run(ConformancePass.Default, [.. Enumerable.Range(1, Largest)]));
+
+    private static readonly Lazy<NetworkSweep<DenseSize>> Portable = new(() => Run(ConformancePass.Portable, Edges));
+
+    public static TheoryData<int> InputSizes() => [.. Enumerable.Range(1, Largest)];
+
+    public static TheoryData<int> EdgeSizes() => [.. Edges];
+
+    [Theory]
+    [MemberData(nameof(InputSizes))]
+    public void DenseOfEverySize_AgreesWithPlainLoops(int inputs)
+    {
+        Require(Fused.Value, inputs, [.. Enumerable.Range(1, Largest)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(EdgeSizes))]
+    public void PortableDenseAroundPanels_AgreesWithPlainLoops(int inputs)
+    {
+        Require(Portable.Value, inputs, Edges);
+    }
+
+    [Fact]
+    public void Sweep_CoversEveryPairOfSizes()
+    {
+        Assert.Equal(Largest * Largest, Fused.Value.Results.Count);
+        Assert.Equal(Edges.Length * Edges.Length, Portable.Value.Results.Count);
+        foreach (var (name, sweep) in new[] { ("fused", Fused.Value), ("portable", Portable.Value) })
+        {
+            var worst = sweep.Results.Select(result => result.Report.Worst).MaxBy(comparison => comparison?.Ratio);
+            output.WriteLine(FormattableString.Invariant(
+                $"{name}: {sweep.Results.Count} sizes, {sweep.Results.Sum(result => result.Report.Comparisons)} comparisons, {sweep.Duration.TotalSeconds:F1} s"));
+            output.WriteLine($"closest to its bound: {worst}");
+        }
+    }
+
+    private static NetworkSweep<DenseSize> Run(ConformancePass pass, int[] sizes) =>
+        NetworkSweep<DenseSize>.Execute(
+            sizes.SelectMany(inputs => sizes.Select(outputs => new DenseSize(inputs, outputs, pass))), sizes.Length, pass, DenseCheck.Run);
+
+    private static void Require(NetworkSweep<DenseSize> sweep, int inputs, IReadOnlyList<int> outputs)
+    {
+        var problems = outputs
+            .Select(size => sweep[DenseSize.NameOf(inputs, size)])
+            .SelectMany(result => result.Report.Problems.Take(3).Select(problem => $"{result.Source.Inputs} -> {result.Source.Outputs}: {problem}"))
+            .ToList();
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
+}

@@ -1,0 +1,160 @@
+using NeuralLearn.Compiled.Conformance.Compiling;
+using NeuralLearn.Compiled.Conformance.Translation;
+
+namespace NeuralLearn.Compiled.Conformance.Sweeps.Graphs;
+
+/// <summary>A network that is a function of a seed and a number: as attributes, and as formulas in double precision.</summary>
+internal sealed class RandomGraph : INetworkSource
+{
+    private const int MostLayers = 9;
+
+    private readonly IReadOnlyList<GraphNode> _nodes;
+    private readonly RowLoss _rowLoss;
+
+    private RandomGraph(string className, int inputSize, IReadOnlyList<GraphNode> nodes, GraphLoss loss, RowLoss rowLoss, bool isSum, string[] declaration)
+    {
+        ClassName = className;
+        InputSize = inputSize;
+        _nodes = nodes;
+        Loss = loss;
+        _rowLoss = rowLoss;
+        IsSum = isSum;
+        Declaration = declaration;
+    }
+
+    public string ClassName { get; }
+
+    public string AdapterName => AdapterSource.AdapterName(ClassName);
+
+    public int InputSize { get; }
+
+    public int OutputSize => _nodes[^1].Size;
+
+    public GraphLoss Loss { get; }
+
+    /// <summary>Whether the losses of rows are added up instead of averaged.</summary>
+    public bool IsSum { get; }
+
+    public IReadOnlyList<string> Declaration { get; }
+
+    public bool TakesLabels => Loss.Target == GraphTarget.Label;
+
+    /// <summary>The lengths of all parameters, in the order of the flat vector, and the features that go into their layers.</summary>
+    public IEnumerable<(int Length, int FanIn)> Tensors =>
+        _nodes.SelectMany(node => node.Tensors.Select(length => (length, SizeOf(node.Sources[0]))));
+
+    public int ParameterCount => Tensors.Sum(tensor => tensor.Length);
+
+    /// <summary>Of one length, as a name that begins another's could not be told from it in the names of emitted files.</summary>
+    public static string NameOf(int number) => FormattableString.Invariant($"Graph{number:D6}");
+
+    public static RandomGraph Draw(int seed, int number, ConformancePass pass)
+    {
+        var random = new Random(unchecked((seed * 7919) + number));
+        var inputSize = GraphDraft.DrawSize(random);
+        var draft = new GraphDraft(random, inputSize);
+        var layers = random.Next(1, MostLayers + 1);
+        while (draft.Nodes.Count < layers)
+        {
+            // Half of the lines are dense: what is between them is only as interesting as what they make of it.
+            var kind = GraphLayers.Available[random.Next(GraphLayers.Available.Count)];
+            draft.Append((random.Next(2) == 0 ? kind.Draw(draft) : null) ?? draft.Dense());
+        }
+
+        // In turn, so that a few graphs have them all.
+        var loss = GraphLosses.Available[number % GraphLosses.Available.Count];
+        End(draft, loss);
+        var (argument, rowLoss) = GraphLosses.Draw(loss, random);
+        var isSum = random.Next(3) == 0;
+        var lossArguments = string.Join(", ", new[] { argument, isSum ? "Reduction = Reduction.Sum" : "" }.Where(text => text.Length > 0));
+        string[] declaration =
+        [
+            pass.Arithmetic is { } arithmetic ? $"[Network(Arithmetic = Arithmetic.{arithmetic})]" : "[Network]",
+            $"[Input({inputSize})]",
+            .. Layers(draft.Nodes, random),
+            $"[{loss.Attribute}{(lossArguments.Length > 0 ? $"({lossArguments})" : "")}]",
+        ];
+        return new RandomGraph(NameOf(number), inputSize, draft.Nodes, loss, rowLoss, isSum, declaration);
+    }
+
+    public string WriteText() => LearningAdapter.Write(ClassName, Declaration, TakesLabels);
+
+    public double[] Outputs(double[] parameters, double[] input, KinkWatch kinks)
+    {
+        var results = new List<double[]> { input };
+        var offset = 0;
+        foreach (var node in _nodes)
+        {
+            var length = node.Tensors.Sum();
+            results.Add(node.Formula([.. node.Sources.Select(source => results[source])], parameters.AsSpan(offset, length), kinks));
+            offset += length;
+        }
+
+        return results[^1];
+    }
+
+    /// <summary>The loss of a row; with Reduction.Sum it is not divided by the number of outputs either.</summary>
+    public double LossOf(double[] outputs, double[] target, KinkWatch kinks) =>
+        _rowLoss(outputs, target, kinks) / (Loss.DividesByOutputs && !IsSum ? OutputSize : 1);
+
+    public override string ToString() => string.Join(Environment.NewLine, Declaration);
+
+    private static void End(GraphDraft draft, GraphLoss loss)
+    {
+        // A result that nothing reads is an error of the declaration.
+        if (draft.Unread.Length > 1)
+        {
+            draft.Append(draft.Concat(draft.Unread));
+        }
+
+        var units = GraphDraft.DrawSize(draft.Random);
+        units = loss.ChoosesClasses ? Math.Max(2, units) : units;
+        switch (loss.Ending)
+        {
+            case GraphEnding.Scores:
+                draft.Append(draft.Dense(draft.Last, units, "Identity"));
+                break;
+            case GraphEnding.Probabilities:
+                draft.Append(draft.Dense(draft.Last, units, "Sigmoid"));
+                break;
+            case GraphEnding.LogProbabilities:
+                draft.Append(draft.Dense(draft.Last, units, "LogSoftmax"));
+                break;
+            default:
+                if (draft.Random.Next(2) == 0)
+                {
+                    draft.Append(draft.Dense(draft.Last, units, draft.Activation()));
+                }
+
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Layers(IReadOnlyList<GraphNode> nodes, Random random)
+    {
+        // A name is needed where another line says it; where none does, some have one all the same.
+        var saysFrom = nodes.Select((node, i) => !node.IsMerge && (node.Sources[0] != i || random.Next(4) == 0)).ToArray();
+        var named = nodes.SelectMany((node, i) => node.IsMerge || saysFrom[i] ? node.Sources : []).ToHashSet();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            var node = nodes[i];
+            IEnumerable<string> arguments = node.IsMerge ? node.Sources.Select(Quoted) : node.Arguments.Length > 0 ? [node.Arguments] : [];
+            if (named.Contains(i + 1) || random.Next(4) == 0)
+            {
+                arguments = arguments.Append($"Name = {Quoted(i + 1)}");
+            }
+
+            if (saysFrom[i])
+            {
+                arguments = arguments.Append($"From = {Quoted(node.Sources[0])}");
+            }
+
+            var text = string.Join(", ", arguments);
+            yield return text.Length > 0 ? $"[{node.Attribute}({text})]" : $"[{node.Attribute}]";
+        }
+
+        static string Quoted(int result) => result == 0 ? "\"input\"" : $"\"v{result}\"";
+    }
+
+    private int SizeOf(int result) => result == 0 ? InputSize : _nodes[result - 1].Size;
+}

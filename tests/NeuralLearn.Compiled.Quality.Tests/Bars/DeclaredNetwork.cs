@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace NeuralLearn.Compiled.Quality.Tests.Bars;
+
+/// <summary>A class's attributes in the words of quality_bars.json, so that the two can be compared.</summary>
+internal static class DeclaredNetwork
+{
+    public static string Architecture(Type network)
+    {
+        var width = 0;
+        var layers = new List<string>();
+        foreach (var attribute in Attributes(network))
+        {
+            if (attribute.AttributeType == typeof(InputAttribute))
+            {
+                width = Sizes(attribute);
+            }
+            else if (attribute.AttributeType == typeof(DenseAttribute))
+            {
+                var units = Sizes(attribute);
+                var activation = attribute.ConstructorArguments.Skip(1).Select(argument => (Activation)argument.Value!).FirstOrDefault();
+                layers.Add(Invariant($"dense {width}-{units}{(activation == Activation.Identity ? "" : " " + Lower(activation))}"));
+                width = units;
+            }
+            else if (attribute.AttributeType.IsSubclassOf(typeof(LayerAttribute)))
+            {
+                layers.Add(attribute.AttributeType.Name);
+            }
+        }
+
+        return string.Join(", ", layers);
+    }
+
+    public static string Loss(Type network)
+    {
+        var attribute = Attributes(network).Single(attribute => attribute.AttributeType.IsSubclassOf(typeof(LossAttribute)));
+        var name = attribute.AttributeType.Name switch
+        {
+            nameof(CrossEntropyLossAttribute) => "cross_entropy",
+            nameof(BinaryCrossEntropyWithLogitsLossAttribute) => "bce_with_logits",
+            var other => other,
+        };
+        return attribute.NamedArguments.Count == 0 ? name + " (mean)" : attribute.ToString();
+    }
+
+    public static string Optimizer(Type network)
+    {
+        var attribute = Attributes(network).Single(attribute => attribute.AttributeType.IsSubclassOf(typeof(OptimizerAttribute)));
+        var name = attribute.AttributeType == typeof(SgdAttribute) ? "SGD" : attribute.AttributeType.Name.Replace("Attribute", "", StringComparison.Ordinal);
+
+        // Reflection gives named arguments in any order; the file begins with the learning rate.
+        var arguments = attribute.NamedArguments
+            .OrderByDescending(argument => argument.MemberName == nameof(OptimizerAttribute.LearningRate))
+            .ThenBy(argument => argument.MemberName, StringComparer.Ordinal);
+        return name + string.Concat(arguments.Select(argument =>
+            Invariant($" {(argument.MemberName == "LearningRate" ? "lr" : Lower(argument.MemberName))}={argument.TypedValue.Value}")));
+    }
+
+    private static IList<CustomAttributeData> Attributes(Type network) => network.GetCustomAttributesData();
+
+    /// <summary>The first number: units of a dense layer, features of an input, which takes a list of lengths.</summary>
+    private static int Sizes(CustomAttributeData attribute) => attribute.ConstructorArguments[0].Value switch
+    {
+        int size => size,
+        IReadOnlyCollection<CustomAttributeTypedArgument> lengths => (int)lengths.Single().Value!,
+        var other => throw new InvalidDataException($"{attribute} begins with {other}."),
+    };
+
+    // The file writes names in lower case.
+#pragma warning disable CA1308
+    private static string Lower(object name) => name.ToString()!.ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,413 @@
+using NeuralLearn.Compiled.Tests.Files;
+
+namespace NeuralLearn.Compiled.Tests.Training;
+
+/// <summary>A training in pieces is the same training.</summary>
+public sealed class SessionTests
+{
+    private static readonly string[] Schedules = ["cosine", "plateau", "exponential", "none"];
+
+    public static TheoryData<string> ScheduleNames => [.. Schedules];
+
+    [Theory]
+    [MemberData(nameof(ScheduleNames))]
+    public void Steps_InAnyPieces_AreThoseOfFit(string schedule)
+    {
+        var whole = Problems.Classifier();
+        var expected = Trainer.Fit(whole, Problems.Triangle(), Options(schedule));
+        foreach (var piece in new[] { 1, 3, 7, 1000 })
+        {
+            var network = Problems.Classifier();
+            var session = Trainer.Start(network, Problems.Triangle(), Options(schedule));
+            while (!session.IsDone)
+            {
+                Assert.True(session.RunSteps(piece) <= piece);
+            }
+
+            Same(expected, session.Report);
+            Assert.Equal(whole.StateHash(), network.StateHash());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ScheduleNames))]
+    public void Session_SavedAtAnyStep_GoesOnToTheSameBits(string schedule)
+    {
+        var whole = Problems.Classifier();
+        var expected = Trainer.Fit(whole, Problems.Triangle(), Options(schedule));
+        for (var steps = 0; steps <= expected.Steps; steps++)
+        {
+            using var file = new MemoryStream();
+            var first = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options(schedule));
+            first.RunSteps(steps);
+            first.Save(file);
+            file.Position = 0;
+
+            var network = Problems.Classifier();
+            network.Initialize(99);
+            network.LearningRate = 7;
+            var second = Trainer.Start(network, Problems.Triangle(), Options(schedule));
+            second.Load(file);
+            Assert.Equal(steps, second.Steps);
+            second.RunSteps(long.MaxValue);
+            Same(expected, second.Report);
+            Assert.Equal(whole.StateHash(), network.StateHash());
+        }
+    }
+
+    [Fact]
+    public void Session_SavedInTheMiddleOfValidation_GoesOnToTheSameBits()
+    {
+        var whole = Problems.Classifier();
+        var expected = Trainer.Fit(whole, Problems.Triangle(), Options("plateau"));
+        for (var pieces = 0; ; pieces++)
+        {
+            using var file = new MemoryStream();
+            var first = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("plateau"));
+            for (var i = 0; i < pieces && !first.IsDone; i++)
+            {
+                first.Advance();
+            }
+
+            first.Save(file);
+            file.Position = 0;
+            var network = Problems.Classifier();
+            var second = Trainer.Start(network, Problems.Triangle(), Options("plateau"));
+            second.Load(file);
+            second.RunSteps(long.MaxValue);
+            Same(expected, second.Report);
+            Assert.Equal(whole.StateHash(), network.StateHash());
+            if (first.IsDone)
+            {
+                Assert.True(pieces > expected.Steps);
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public void Divergence_AfterResuming_GoesBackToTheSameLearner()
+    {
+        static LinearNetwork Wild() => new(1, 1, OutputMeaning.Values) { LearningRate = 0.03f };
+        var options = new FitOptions { Epochs = 1000, BatchSize = 10 };
+        var data = Problems.Numbered(100, 1);
+        var whole = Wild();
+        var expected = Trainer.Fit(whole, data, options);
+        Assert.Equal(StopReason.Diverged, expected.Reason);
+        for (var steps = 0; steps < expected.Steps; steps++)
+        {
+            using var file = new MemoryStream();
+            var first = Trainer.Start(Wild(), data, options);
+            first.RunSteps(steps);
+            first.Save(file);
+            file.Position = 0;
+            var network = Wild();
+            var second = Trainer.Start(network, data, options);
+            second.Load(file);
+            second.RunSteps(long.MaxValue);
+            Assert.Equal(StopReason.Diverged, second.Report.Reason);
+            Assert.Equal(whole.StateHash(), network.StateHash());
+        }
+    }
+
+    [Fact]
+    public void Steps_AfterTheStart_AllocateNothing()
+    {
+        foreach (var shuffle in new[] { false, true })
+        {
+            var session = Trainer.Start(
+                Problems.Classifier(), Problems.Triangle(9000), new() { Epochs = 1, BatchSize = 2, Shuffle = shuffle, Schedule = Schedule.Cosine(warmupSteps: 9) });
+            session.RunSteps(20);
+            session.RunFor(TimeSpan.FromMicroseconds(100));
+            Assert.Equal(0, LeastAllocated(() => session.RunSteps(400)));
+            Assert.Equal(0, LeastAllocated(() => session.RunFor(TimeSpan.FromMicroseconds(20))));
+            Assert.False(session.IsDone);
+        }
+    }
+
+    /// <summary>
+    /// Bytes that some steps allocate. The runtime itself may allocate once while it replaces code; steps that allocate do so in every round.
+    /// </summary>
+    internal static long LeastAllocated(Func<long> steps)
+    {
+        var least = long.MaxValue;
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            steps();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
+    }
+
+    [Fact]
+    public void RunFor_TakesOnlyStepsThatFitByTheSlowestOfTheLastEight()
+    {
+        var clock = new StandingClock();
+        var network = Problems.Classifier();
+        var costs = new Queue<int>([1, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        network.OnStep = () => clock.Now += costs.TryDequeue(out var cost) ? cost : 1;
+        var session = Clocked(network, clock);
+        Assert.Equal(0, session.RunFor(TimeSpan.Zero));
+
+        // 1 + 1 + 4 milliseconds; with 4 more it would be 10, with 8 more 14.
+        Assert.Equal(4, session.RunFor(TimeSpan.FromMilliseconds(10)));
+        Assert.Equal(TimeSpan.FromMilliseconds(4), session.SlowestRecentStep);
+
+        // The slow one is the third of the last 8 until 6 more are done.
+        Assert.Equal(3, session.RunFor(TimeSpan.FromMilliseconds(6)));
+        Assert.Equal(3, session.RunFor(TimeSpan.FromMilliseconds(6)));
+        Assert.Equal(6, session.RunFor(TimeSpan.FromMilliseconds(6)));
+    }
+
+    [Fact]
+    public void RunFor_AfterOneSlowStep_GetsAheadAndForgetsIt()
+    {
+        var clock = new StandingClock();
+        var network = Problems.Classifier();
+        network.OnStep = () => clock.Now += network.Rates.Count == 1 ? 1000 : 1;
+        var session = Clocked(network, clock);
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal(1, session.RunFor(TimeSpan.FromMilliseconds(20)));
+        }
+
+        // The ninth step, which is always taken, pushes the first one out.
+        Assert.Equal(20, session.RunFor(TimeSpan.FromMilliseconds(20)));
+    }
+
+    [Fact]
+    public void RunFor_DoesValidationInPiecesToo()
+    {
+        var clock = new StandingClock();
+        var network = Problems.Classifier();
+        network.OnStep = () => clock.Now++;
+        network.OnEvaluation = () => clock.Now++;
+        var session = new TrainingSession(
+            network, Problems.Triangle(30), new() { BatchSize = 10, Epochs = 2, Validation = Problems.Triangle(60), MeasureTraining = false })
+        { Clock = clock };
+        Assert.Equal(3, session.RunFor(TimeSpan.FromMilliseconds(4)));
+        Assert.Equal(4, clock.Now);
+        Assert.Equal(0, session.Epochs);
+        Assert.Equal(0, session.RunFor(TimeSpan.FromMilliseconds(4)));
+        Assert.Equal(0, session.Epochs);
+        Assert.Equal(3, session.RunFor(TimeSpan.FromMilliseconds(4)));
+        Assert.Equal(1, session.Epochs);
+        Assert.Equal(TimeSpan.FromMilliseconds(9), session.LastEpoch.Duration);
+    }
+
+    [Fact]
+    public void RunFor_InAnySlices_ChangesWhenNeverWhat()
+    {
+        var whole = Problems.Classifier();
+        var expected = Trainer.Fit(whole, Problems.Triangle(), Options("cosine"));
+        var network = Problems.Classifier();
+        var session = Trainer.Start(network, Problems.Triangle(), Options("cosine"));
+        while (!session.IsDone)
+        {
+            session.RunFor(TimeSpan.FromTicks(200));
+        }
+
+        Same(expected, session.Report);
+        Assert.Equal(whole.StateHash(), network.StateHash());
+    }
+
+    [Fact]
+    public void Checkpoint_OfACancelledTraining_GoesOnToTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("session");
+        FitOptions WithCheckpoint() => new()
+        {
+            Epochs = 9,
+            BatchSize = 16,
+            Seed = 3,
+            Schedule = Schedule.Cosine(),
+            CheckpointPath = path,
+            CheckpointEvery = 2,
+            ResumeFromCheckpoint = true,
+        };
+        var whole = Problems.Classifier();
+        var expected = Trainer.Fit(
+            whole, Problems.Triangle(), new() { Epochs = 9, BatchSize = 16, Seed = 3, Schedule = Schedule.Cosine() });
+        var seen = new List<int>();
+        LinearNetwork network;
+        FitReport report;
+        do
+        {
+            using var stop = new CancellationTokenSource();
+            network = Problems.Classifier();
+            report = Trainer.Fit(
+                network,
+                Problems.Triangle(),
+                WithCheckpoint(),
+                e =>
+                {
+                    seen.Add(e.Epoch);
+                    if (e.Epoch < 9)
+                    {
+                        stop.Cancel();
+                    }
+                },
+                stop.Token);
+        }
+        while (report.IsCancelled);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], seen);
+        Assert.Equal(["session"], folder.Names);
+        Same(expected, report);
+        Assert.Equal(whole.StateHash(), network.StateHash());
+
+        // Once done, it is done.
+        report = Trainer.Fit(
+            Problems.Classifier(), Problems.Triangle(), WithCheckpoint(), _ => Assert.Fail("There is nothing left to do."));
+        Same(expected, report);
+    }
+
+    [Fact]
+    public void Checkpoint_AfterACrash_GoesOnFromTheLastEpochWritten()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new FitOptions { Epochs = 6, CheckpointPath = folder.File("session"), CheckpointEvery = 2, ResumeFromCheckpoint = true };
+        Assert.Throws<InvalidTimeZoneException>(() => Trainer.Fit(
+            Problems.Classifier(), Problems.Triangle(), options, e => _ = e.Epoch == 5 ? throw new InvalidTimeZoneException() : 0));
+        var session = Trainer.Start(Problems.Classifier(), Problems.Triangle(), options);
+        Assert.Equal(4, session.Epochs);
+    }
+
+    [Fact]
+    public void DamagedFiles_AreRefusedAndChangeNothing()
+    {
+        using var file = new MemoryStream();
+        var session = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("cosine"));
+        session.RunSteps(7);
+        session.Save(file);
+        var bytes = file.ToArray();
+        var network = Problems.Classifier();
+        var other = Trainer.Start(network, Problems.Triangle(), Options("cosine"));
+        var before = network.StateHash();
+        for (var i = 0; i < bytes.Length; i += i < 64 ? 1 : 13)
+        {
+            Assert.Throws<InvalidDataException>(() => other.Load(new MemoryStream(bytes, 0, i)));
+            var flipped = bytes.ToArray();
+            flipped[i] ^= 4;
+            Assert.Throws<InvalidDataException>(() => other.Load(new MemoryStream(flipped)));
+        }
+
+        Assert.Equal(before, network.StateHash());
+        Assert.Equal(0, other.Steps);
+        other.Load(new TricklingStream(bytes));
+        Assert.Equal(7, other.Steps);
+    }
+
+    [Fact]
+    public void FileOfAnotherTraining_IsRefusedWithTheDifference()
+    {
+        using var file = new MemoryStream();
+        Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("cosine")).Save(file);
+        file.Position = 0;
+        var other = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("exponential"));
+        Assert.Contains(
+            "'schedule cosine to 0 warmup 3' in the file, 'schedule times 0.7 every 1' here",
+            Assert.Throws<InvalidDataException>(() => other.Load(file)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForgedFiles_WithARightChecksum_AreReadOrRefused()
+    {
+        using var file = new MemoryStream();
+        var session = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("plateau"));
+        session.RunSteps(14);
+        session.Save(file);
+        file.Position = 0;
+        var content = SessionFile.Read(file);
+        var random = new Random(1);
+        var refused = 0;
+        for (var i = 0; i < 4000; i++)
+        {
+            var forged = content[..(i % 5 == 0 ? random.Next(content.Length) : content.Length)];
+            for (var change = 0; change < 1 + (i % 3) && forged.Length > 0; change++)
+            {
+                forged[random.Next(forged.Length)] = (byte)random.Next(256);
+            }
+
+            using var framed = new MemoryStream();
+            SessionFile.Write(framed, forged);
+            framed.Position = 0;
+            var other = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("plateau"));
+            try
+            {
+                other.Load(framed);
+                other.RunSteps(9);
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 1000);
+    }
+
+    [Fact]
+    public void Session_CalledFromWithinItself_SaysSo()
+    {
+        var network = Problems.Classifier();
+        var session = Trainer.Start(network, Problems.Triangle(), new());
+        network.OnStep = () => session.RunSteps(1);
+        Assert.Throws<InvalidOperationException>(() => session.RunSteps(1));
+    }
+
+    [Fact]
+    public void Cancel_EndsTheSession()
+    {
+        var session = Trainer.Start(Problems.Classifier(), Problems.Triangle(), Options("cosine"));
+        session.RunSteps(5);
+        session.Cancel();
+        Assert.True(session.IsDone);
+        Assert.Equal(StopReason.Cancelled, session.Report.Reason);
+        Assert.Equal(0, session.RunSteps(5));
+        Assert.Equal(0, session.RunFor(TimeSpan.FromSeconds(1)));
+    }
+
+    private static FitOptions Options(string schedule) => new()
+    {
+        Epochs = 5,
+        BatchSize = 16,
+        Seed = 3,
+        Validation = Problems.Triangle(33),
+        RestoreBest = true,
+        Patience = 3,
+        Schedule = schedule switch
+        {
+            "cosine" => Schedule.Cosine(warmupSteps: 3),
+            "plateau" => Schedule.ReduceOnPlateau(0.5, patience: 0, threshold: 0.2),
+            "exponential" => Schedule.Exponential(0.7),
+            _ => null,
+        },
+    };
+
+    private static void Same(FitReport expected, FitReport actual)
+    {
+        Assert.Equal(expected.ToString(), actual.ToString());
+        Assert.Equal(expected.Training.Loss, actual.Training.Loss);
+        Assert.Equal(expected.Steps, actual.Steps);
+        Assert.Equal(expected.History.Select(Line), actual.History.Select(Line));
+        static string Line(EpochReport epoch) =>
+            $"{epoch.Epoch} {epoch.Loss:R} {epoch.Validation.Loss:R} {epoch.LearningRate:R} {epoch.IsBest} {epoch.Steps}\n{epoch.Validation.Confusion}";
+    }
+
+    private static TrainingSession Clocked(LinearNetwork network, StandingClock clock) =>
+        new(network, Problems.Triangle(900), new() { BatchSize = 10, Epochs = 1, MeasureTraining = false }) { Clock = clock };
+
+    /// <summary>A clock that only moves when it is told to.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Now;
+    }
+}
