@@ -32,7 +32,9 @@ internal abstract class FeatureKernel(PackedAxis axis, bool portable) : RowKerne
     {
         using (Rows(writer, Axis.Stride, RowReferences))
         {
-            IReadOnlyList<string> references = [.. Wide.Select(Reference), Result + "r"];
+            // In place the result is an operand too; a reference that is moved on must be there once.
+            List<string> references = [.. Wide.Select(Reference).Append(Result + "r").Distinct()];
+            var result = references.IndexOf(Result + "r");
             AllPanels(writer, references, (panel, at) =>
             {
                 var narrow = dialect.Narrow(panel.Width);
@@ -41,19 +43,19 @@ internal abstract class FeatureKernel(PackedAxis axis, bool portable) : RowKerne
                     var column = panel.Start + lane;
                     if (valid <= 0)
                     {
-                        writer.Line(narrow.Store(narrow.Zero, at[at.Count - 1], column));
+                        writer.Line(narrow.Store(narrow.Zero, at[result], column));
                         continue;
                     }
 
                     var index = Literal.Int(column);
                     for (var i = 0; i < Wide.Count; i++)
                     {
-                        writer.Line($"var {Wide[i].Variable}{index} = {narrow.Load(at[i], column)};");
+                        writer.Line($"var {Wide[i].Variable}{index} = {narrow.Load(at[references.IndexOf(Reference(Wide[i]))], column)};");
                     }
 
                     var value = ExprPrinter.PrintShared(writer, Formula, narrow, name => Variable(name, narrow, index), index);
                     writer.Line($"var result{index} = {value};");
-                    writer.Line(narrow.Store(narrow.KeepFirst("result" + index, valid), at[at.Count - 1], column));
+                    writer.Line(narrow.Store(narrow.KeepFirst("result" + index, valid), at[result], column));
                 }
             });
         }
