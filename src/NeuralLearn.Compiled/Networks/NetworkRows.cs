@@ -21,7 +21,7 @@ public ref struct NetworkRows
     /// <summary>Steps used of each row of a sequence, from 1 on. All where empty.</summary>
     public ReadOnlySpan<int> Lengths { get; set; }
 
-    /// <summary>Receives the outputs, as they were in training, unless empty.</summary>
+    /// <summary>Receives the outputs as they were in the pass that was run, unless empty.</summary>
     public Span<float> Outputs { get; set; }
 
     /// <summary>Receives each row's loss, times its weights, unless empty.</summary>

@@ -1,4 +1,4 @@
-using NeuralLearn.Compiled.Tests.Random;
+using NeuralLearn.Compiled.Tests.RandomNumbers;
 
 namespace NeuralLearn.Compiled.Tests.Decisions;
 

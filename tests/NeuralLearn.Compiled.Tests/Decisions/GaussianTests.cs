@@ -1,4 +1,4 @@
-using NeuralLearn.Compiled.Tests.Random;
+using NeuralLearn.Compiled.Tests.RandomNumbers;
 using NeuralLearn.Compiled.Tests.Reference;
 
 namespace NeuralLearn.Compiled.Tests.Decisions;

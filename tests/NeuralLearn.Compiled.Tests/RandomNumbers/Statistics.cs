@@ -1,4 +1,4 @@
-namespace NeuralLearn.Compiled.Tests.Random;
+namespace NeuralLearn.Compiled.Tests.RandomNumbers;
 
 internal static class Statistics
 {

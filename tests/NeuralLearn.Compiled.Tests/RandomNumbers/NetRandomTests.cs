@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NeuralLearn.Compiled.Tests.Random;
+namespace NeuralLearn.Compiled.Tests.RandomNumbers;
 
 /// <summary>Streams are part of the contract. Expected words come from a separate Philox in Python.</summary>
 public sealed class NetRandomTests
