@@ -115,7 +115,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         {
             TakeScratch(writer, evaluation.Forward.ScratchPerRow);
             var names = _steps.DeclareValues(writer, evaluation.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient));
+            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), NetworkPlan.ChunkRows);
             using (WorkChunks(writer))
             {
                 _steps.PrintInputs(writer, evaluation.Forward, names, "count");
@@ -229,7 +229,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         }
 
         var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-        StepPrinter.DeclareGradients(writer, names, learning.Buffers);
+        StepPrinter.DeclareGradients(writer, names, learning.Buffers, NetworkPlan.ChunkRows);
         return names;
     }
 
@@ -249,14 +249,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         writer.Line(FullSpeed);
         using (writer.Block($"internal static void InputGradient({Memory}{ports})"))
         {
-            TakeScratch(writer, learning.ScratchPerRow);
-            var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
+            TakeScratch(writer, learning.ScratchPerRow, 1);
+            var names = _steps.DeclareValues(writer, learning.Forward, 1);
             foreach (var output in Outputs)
             {
                 names.Reserve(Ports.Row(output) + "Gradient");
             }
 
-            StepPrinter.DeclareGradients(writer, names, learning.Buffers);
+            StepPrinter.DeclareGradients(writer, names, learning.Buffers, 1);
             _steps.PrintInputs(writer, learning.Forward, names, "1");
             _steps.PrintForward(writer, learning.Forward, names, "1");
             for (var i = 0; i < Outputs.Count; i++)
@@ -277,8 +277,8 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         writer.Blank();
     }
 
-    private static void TakeScratch(CodeWriter writer, int perRow) =>
-        writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)perRow * NetworkPlan.ChunkRows)});");
+    private static void TakeScratch(CodeWriter writer, int perRow, int rows = NetworkPlan.ChunkRows) =>
+        writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int((long)perRow * rows)});");
 
     private static CodeWriter.Closing Chunks(CodeWriter writer, string rows)
     {

@@ -75,11 +75,11 @@ internal sealed class StepPrinter(NetworkPlan plan)
         return names;
     }
 
-    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers)
+    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers, int rows)
     {
         foreach (var buffer in buffers)
         {
-            writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * NetworkPlan.ChunkRows)};");
+            writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * rows)};");
         }
 
         writer.Blank();

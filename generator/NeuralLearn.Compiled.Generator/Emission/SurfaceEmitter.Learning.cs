@@ -24,8 +24,17 @@ internal sealed partial class SurfaceEmitter
         if (!IsTakenName("LearningRate"))
         {
             _writer.Summary($"The step size of Update; {Literal.Double(LearningRate)} at first. Changing it takes effect with the next step.");
+            _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">When set: negative, infinite or NaN.</exception>");
             FileFrame.TypeAttributes(_writer);
-            _writer.Line("public float LearningRate { get; set; }");
+            using (_writer.Block("public float LearningRate"))
+            {
+                _writer.Line(_plan is null ? "get; set;" : "get => _learningRate;");
+                if (_plan is not null)
+                {
+                    _writer.Line($"set => _learningRate = {Library}Check.LearningRate(value);");
+                }
+            }
+
             _writer.Blank();
         }
 

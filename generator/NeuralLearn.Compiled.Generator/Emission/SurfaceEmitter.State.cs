@@ -53,7 +53,7 @@ internal sealed partial class SurfaceEmitter
         (string, string, long) Memory(string name, int count) => ($"{name}.Span", $"state.ReadFloats({name}.Span);", 4L * count);
         yield return (Layout, "", 8);
         yield return Number("_seed", "ReadUnsigned");
-        yield return ("(double)LearningRate", "LearningRate = (float)state.ReadReal();", 8);
+        yield return ("(double)LearningRate", "_learningRate = (float)state.ReadReal();", 8);
         yield return Number("learner.Divisor", "ReadReal");
         yield return Number("learner.Step", "ReadInteger");
         yield return Number("learner.RowsTrained", "ReadInteger");
@@ -107,7 +107,7 @@ internal sealed partial class SurfaceEmitter
         };
         load.AddRange(slots.Select((slot, index) => $"{_own}.Passes.PackLearning(file.Slot({Literal.Int(index + 1)}), ref learner.{UpdateEmitter.Pascal(slot)}.Start);"));
         load.AddRange(["learner.Step = file.Integers[0];", "learner.RowsTrained = file.Integers[1];", "_seed = unchecked((ulong)file.Integers[2]);",
-            "LearningRate = (float)file.Reals[0];", "learner.Divisor = file.Reals[1];"]);
+            "_learningRate = (float)file.Reals[0];", "learner.Divisor = file.Reals[1];"]);
         load.AddRange(states.Select((state, index) => $"learner.{UpdateEmitter.Pascal(state.Name)} = file.Reals[{Literal.Int(index + 2)}];"));
         load.AddRange(Measuring.Select((layer, index) => $"new global::System.ReadOnlySpan<double>(file.Statistics[{Literal.Int(index)}]).CopyTo({MemberNames.Statistics(layer)}.State);"));
         Member("public void LoadTraining(global::System.IO.Stream source)", [.. load]);

@@ -245,6 +245,7 @@ internal sealed partial class SurfaceEmitter
             if (_model.Learns)
             {
                 Field($"private {_own}.Learner? _learner;");
+                Field("private float _learningRate;");
             }
         }
 

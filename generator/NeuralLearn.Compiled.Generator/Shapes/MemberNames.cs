@@ -16,7 +16,7 @@ internal static class MemberNames
     [
         "LearningRate", "Backward", "BackwardBatch", "Update", "TrainBatch", "Evaluate", "EvaluateBatch", "InputGradient",
         "PrepareTraining", "CopyGradientsTo", "LoadGradients", "AddGradientsFrom", "ClearGradients", "StateBytes", "SaveState",
-        "RestoreState", "StateHash", "SaveTraining", "LoadTraining", "Batch", "_learner",
+        "RestoreState", "StateHash", "SaveTraining", "LoadTraining", "Batch", "_learner", "_learningRate",
     ];
 
     private static readonly string[] Measuring = ["_buffers", "FitStandardize", "UpdateStandardize"];

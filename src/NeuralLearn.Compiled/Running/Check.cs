@@ -144,6 +144,14 @@ public static class Check
         }
     }
 
+    /// <summary>A learning rate must be finite and not negative.</summary>
+    /// <param name="value">The rate.</param>
+    /// <returns>The rate.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static float LearningRate(float value) => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {value}; it must be finite and 0 or more.");
+
     /// <summary>The numbers of a mutation must be in their ranges.</summary>
     /// <param name="deviation">Finite, 0 or more.</param>
     /// <param name="probability">From 0 to 1.</param>

@@ -127,7 +127,7 @@ public sealed class MeaningTests
         var poisoned = new Softmaxes(1);
         poisoned.BackwardBatch(row, [float.NaN, 0f]);
         poisoned.Update();
-        poisoned.LearningRate = float.PositiveInfinity;
+        poisoned.LearningRate = float.MaxValue;
         poisoned.BackwardBatch(row, [1f, 0f]);
         poisoned.Update();
         poisoned.Initialize(7);
