@@ -1,6 +1,6 @@
 namespace NeuralLearn.Compiled.Determinism;
 
-/// <summary>FNV-1a over the bits of floats; all NaNs count as one, as the contract exempts their payload.</summary>
+/// <summary>FNV-1a over the bits of numbers; all NaNs count as one, as the contract exempts their payload.</summary>
 internal struct Digest
 {
     private ulong _hash;
@@ -13,11 +13,11 @@ internal struct Digest
     {
         foreach (var value in values)
         {
-            Add(float.IsNaN(value) ? 0x7FC00000u : BitConverter.SingleToUInt32Bits(value));
+            Add((ulong)(float.IsNaN(value) ? 0x7FC00000u : BitConverter.SingleToUInt32Bits(value)));
         }
     }
 
-    public void Add(float value) => Add([value]);
+    public void Add(double value) => Add(double.IsNaN(value) ? 0x7FF8000000000000UL : BitConverter.DoubleToUInt64Bits(value));
 
-    private void Add(uint bits) => _hash = unchecked((_hash ^ bits) * 1099511628211UL);
+    public void Add(ulong bits) => _hash = unchecked((_hash ^ bits) * 1099511628211UL);
 }

@@ -6,51 +6,44 @@ internal static class Measurement
     private const int Rows = 45;
     private const int Steps = 100;
 
-    public static ulong Run(Subject network, out bool rowsAgree)
+    public static ulong Run(ITrainableNetwork network, ITrainableNetwork other, out bool rowsAgree)
     {
         var digest = new Digest();
-        var inputs = Values(Rows * network.InputSize, 1);
-        var targets = Targets(Rows, network.OutputSize);
-        var outputs = new float[Rows * network.OutputSize];
-        var single = new float[network.OutputSize];
-        var gradients = new float[network.ParameterCount];
-        var oneByOne = new float[network.ParameterCount];
-
+        int inputSize = network.Info.InputSize, outputSize = network.Info.OutputSize, targetSize = network.Info.TargetSize;
+        var inputs = Values(Rows * inputSize, 1);
+        var targets = Targets(Rows, targetSize);
+        var outputs = new float[Rows * outputSize];
+        var single = new float[outputSize];
         network.ForwardBatch(inputs, outputs);
         digest.Add(outputs);
         rowsAgree = true;
         for (var row = 0; row < Rows; row++)
         {
-            network.Forward(Row(inputs, row, network.InputSize), single);
-            rowsAgree &= Same(single, Row(outputs, row, network.OutputSize));
-            network.Predict(Row(inputs, row, network.InputSize), single);
+            network.Forward(Row(inputs, row, inputSize), single);
+            rowsAgree &= Same(single, Row(outputs, row, outputSize));
+            network.Predict(Row(inputs, row, inputSize), single);
             digest.Add(single);
         }
 
-        digest.Add(network.BackwardBatch(inputs, targets));
-        network.Gradients(gradients);
-        digest.Add(gradients);
-        network.Clear();
+        digest.Add(network.EvaluateBatch(new NetworkRows { Inputs = inputs, Targets = targets }).Sum);
+        digest.Add(network.BackwardBatch(new NetworkRows { Inputs = inputs, Targets = targets }).Sum);
         for (var row = 0; row < Rows; row++)
         {
-            network.Backward(Row(inputs, row, network.InputSize), Row(targets, row, network.OutputSize));
+            other.BackwardBatch(new NetworkRows { Inputs = Row(inputs, row, inputSize), Targets = Row(targets, row, targetSize) });
         }
 
-        network.Gradients(oneByOne);
-        rowsAgree &= Same(gradients, oneByOne);
-        network.Clear();
-
+        // The state holds the gradients added up, so it tells whether the rows one by one have given the bits of the batch.
+        rowsAgree &= network.StateHash() == other.StateHash();
+        digest.Add(network.StateHash());
         for (var step = 0; step < Steps; step++)
         {
             // Batches of 1, 8, 15, …: every remainder of the row tiles comes up.
             var rows = 1 + (step * 7 % Rows);
-            digest.Add(network.BackwardBatch(inputs.AsSpan(0, rows * network.InputSize), targets.AsSpan(0, rows * network.OutputSize)));
+            digest.Add(network.BackwardBatch(new NetworkRows { Inputs = inputs.AsSpan(0, rows * inputSize), Targets = targets.AsSpan(0, rows * targetSize) }).Sum);
             network.Update();
         }
 
-        var parameters = new float[network.ParameterCount];
-        network.Parameters(parameters);
-        digest.Add(parameters);
+        digest.Add(network.StateHash());
         return digest.Value;
     }
 
@@ -70,7 +63,7 @@ internal static class Measurement
     }
 
     /// <summary>Numbers from -2 to 2 by an integer recurrence: exact on every machine.</summary>
-    private static float[] Values(int count, uint seed)
+    public static float[] Values(int count, uint seed)
     {
         var values = new float[count];
         var state = seed;

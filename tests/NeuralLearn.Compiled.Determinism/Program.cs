@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using NeuralLearn.Compiled;
 using NeuralLearn.Compiled.Determinism;
 
 // Prints the vector level that the process really runs at and one hash for each kind of arithmetic, over forward passes, gradients and
@@ -12,23 +13,30 @@ Console.WriteLine("fma " + (Fma.IsSupported || AdvSimd.IsSupported ? "yes" : "no
 var agrees = true;
 var fused = new Digest();
 var portable = new Digest();
-foreach (var subject in Subjects.All())
+void Take(string name, ulong hash, bool rowsAgree)
 {
-    var hash = Measurement.Run(subject, out var rowsAgree);
     agrees &= rowsAgree;
-    Console.WriteLine($"{subject.Name} {hash:x16}{(rowsAgree ? "" : " rows and batches differ")}");
-    if (subject.Name.StartsWith("Portable", StringComparison.Ordinal))
+    Console.WriteLine($"{name} {hash:x16}{(rowsAgree ? "" : " rows and batches differ")}");
+    if (name.StartsWith("Portable", StringComparison.Ordinal))
     {
-        portable.Add(BitConverter.Int32BitsToSingle((int)hash));
-        portable.Add(BitConverter.Int32BitsToSingle((int)(hash >> 32)));
+        portable.Add(hash);
     }
     else
     {
-        fused.Add(BitConverter.Int32BitsToSingle((int)hash));
-        fused.Add(BitConverter.Int32BitsToSingle((int)(hash >> 32)));
+        fused.Add(hash);
     }
 }
 
+foreach (var (one, other) in Subjects.All())
+{
+    var hash = Measurement.Run(one, other, out var rowsAgree);
+    Take(one.Info.Name, hash, rowsAgree);
+}
+
+static void Change(Creature creature, ref NetRandom random) => creature.Mutate(ref random, deviation: 0.1f, probability: 0.3f);
+static void ChangePortable(PortableCreature creature, ref NetRandom random) => creature.Mutate(ref random, deviation: 0.1f, probability: 0.3f);
+Take("Evolution", Evolution.Run(seed => new Creature(seed), (to, from) => to.CopyFrom(from), Change), true);
+Take("PortableEvolution", Evolution.Run(seed => new PortableCreature(seed), (to, from) => to.CopyFrom(from), ChangePortable), true);
 Console.WriteLine($"fused {fused.Value:x16}");
 Console.WriteLine($"portable {portable.Value:x16}");
 return agrees ? 0 : 1;
