@@ -112,6 +112,8 @@ internal sealed partial class SurfaceEmitter
 
             Optional("RowWeights", "1", "RowWeights");
             Optional("RowLoss", "1", "RowLoss");
+            var targets = _model.Losses.Where(loss => loss.OwnTarget is null && loss.Target(_outputs[loss.Output].Size) != TargetKind.Labels).Select(loss => _fields.Losses[loss].Target);
+            _writer.Lines(Apart([.. _fields.Outputs, "RowLoss", .. _fields.InputGradients], [.. _fields.Inputs, .. targets]));
             _writer.Line("return work;");
         }
     }

@@ -23,11 +23,30 @@ internal sealed partial class SurfaceEmitter
         ? $"int rows = {Library}Check.Rows({port.Rows}.Length, {port.SizeName}, nameof({port.Rows}));"
         : Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows));
 
+    /// <summary>
+    /// What is written may share memory neither with what is read nor with what else is written. The compiler leaves these calls out unless
+    /// the user's project defines DEBUG.
+    /// </summary>
+    private static IEnumerable<string> Apart(IReadOnlyList<string> written, IReadOnlyList<string> read)
+    {
+        for (var i = 0; i < written.Count; i++)
+        {
+            foreach (var other in read.Concat(written.Skip(i + 1)))
+            {
+                yield return $"{Library}Check.Apart({written[i]}, {other}, nameof({written[i]}), nameof({other}));";
+            }
+        }
+    }
+
     private void PrintInference()
     {
         var outputParameters = string.Concat(_outputs.Select(port => $", {MutableFloats} {port.Row}"));
         var outputDocs = _outputs.Select(port => (port.Row, $"Receives {port.Words}."));
-        string[] guards = [.. InputGuards, .. _outputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row))];
+        string[] guards =
+        [
+            .. InputGuards, .. _outputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row)),
+            .. Apart([.. _outputs.Select(port => port.Row)], [.. _inputs.Select(port => port.Row)]),
+        ];
         var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOf(port.Row)));
         Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. InputDocs, .. outputDocs]);
         LengthError();
@@ -39,6 +58,7 @@ internal sealed partial class SurfaceEmitter
         Member($"public void ForwardBatch({InputRowsParameters}{string.Concat(_outputs.Select(port => $", {MutableFloats} {port.Rows}"))})",
             [
                 .. RowGuards, .. _outputs.Select(port => Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows)),
+                .. Apart([.. _outputs.Select(port => port.Rows)], [.. _inputs.Select(port => port.Rows)]),
                 $"{_own}.Passes.ForwardRows({Memory}{string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOf(port.Rows)))}, rows);",
             ]);
 

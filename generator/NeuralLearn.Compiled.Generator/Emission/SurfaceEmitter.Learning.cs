@@ -171,6 +171,7 @@ internal sealed partial class SurfaceEmitter
             [
                 .. InputGuards,
                 .. outputGradients.Concat(inputGradients).Select(each => Guard("Length", each.Name + ".Length", each.port.SizeName, each.Name)),
+                .. Apart([.. inputGradients.Select(each => each.Name)], [.. _inputs.Select(port => port.Row), .. outputGradients.Select(each => each.Name)]),
                 $"{_own}.Passes.InputGradient({Memory}{string.Concat(_inputs.Select(port => ", " + RefOf(port.Row)))}{string.Concat(outputGradients.Concat(inputGradients).Select(each => ", " + RefOf(each.Name)))});",
             ]);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -151,6 +152,21 @@ public static class Check
     public static float LearningRate(float value) => value >= 0 && float.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {value}; it must be finite and 0 or more.");
+
+    /// <summary>What is written must not share memory with what else the call uses. Called in debug builds of the user's project only.</summary>
+    /// <param name="written">What is written.</param>
+    /// <param name="other">What is read, or written too.</param>
+    /// <param name="name">The name of the first.</param>
+    /// <param name="otherName">The name of the second.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    [Conditional("DEBUG")]
+    public static void Apart(ReadOnlySpan<float> written, ReadOnlySpan<float> other, string name, string otherName)
+    {
+        if (written.Overlaps(other))
+        {
+            throw new ArgumentException($"'{name}' and '{otherName}' share memory; what is written needs memory of its own.", name);
+        }
+    }
 
     /// <summary>The numbers of a mutation must be in their ranges.</summary>
     /// <param name="deviation">Finite, 0 or more.</param>

@@ -33,6 +33,11 @@ public ref struct PackedRows
     {
         var count = Compiled.Check.Rows(rows.Inputs.Length, inputSize, nameof(rows.Inputs));
         Compiled.Check.PerRowOrEmpty(rows.Outputs.Length, count, outputSize, nameof(rows.Outputs));
+        if (!rows.Lengths.IsEmpty)
+        {
+            throw new ArgumentException("This network has no sequences; leave Lengths empty.", nameof(rows));
+        }
+
         if (makesItsTarget)
         {
             return;
