@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,40 +9,24 @@ namespace NeuralLearn.Compiled.CodeFixes;
 /// <summary>Makes the class of a network partial, and the types around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialCodeFix))]
 [Shared]
-public sealed class MakePartialCodeFix : CodeFixProvider
+public sealed class MakePartialCodeFix() : NetworkCodeFix("NLC0001", "NLC0003")
 {
-    private const string NotPartial = "NLC0001";
-    private const string ContainingTypeUnsupported = "NLC0003";
-    private const string Title = "Make partial";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(NotPartial, ContainingTypeUnsupported);
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override IEnumerable<Fix> Fixes(SyntaxNode root, Diagnostic diagnostic)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var declaration = root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        if (root is null || declaration is null)
+        var declaration = root.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        if (declaration is null)
         {
-            return;
+            yield break;
         }
 
         // Of a generic type around the class nothing is left to do here once it is partial.
         var types = declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
             .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
             .ToList();
-        if (types.Count == 0)
+        if (types.Count > 0)
         {
-            return;
+            yield return new Fix("Make partial", "partial", () => root.ReplaceNodes(types, (_, type) => WithPartial(type)));
         }
-
-        context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => WithPartial(type)))), Title),
-            context.Diagnostics);
     }
 
     /// <summary>"partial" stands right before the keyword; what stood before the keyword moves to it.</summary>

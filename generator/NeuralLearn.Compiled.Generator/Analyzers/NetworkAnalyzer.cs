@@ -73,7 +73,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             var kind = found.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
                 ? found.Name.Substring(0, found.Name.Length - AttributeNames.Suffix.Length)
                 : found.Name;
-            var isName = kind == "Input" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
+            var isName = kind is "Input" or "Output" or "Classes" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
             if (isName && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is { } syntax)
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(DeclarationRules.ForeignAttribute), syntax.GetLocation(), kind, found.ToDisplayString()));
@@ -84,6 +84,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Report(SymbolAnalysisContext context, Problem problem, List<AttributeData> attributes, INamedTypeSymbol type)
     {
         var location = ProblemLocator.Locate(problem, attributes, type, context.CancellationToken);
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), location, [.. problem.Arguments]));
+
+        // Code fixes need the values that the sentence is made of.
+        var said = problem.Arguments.Select((value, place) => new KeyValuePair<string, string?>(place.ToString(System.Globalization.CultureInfo.InvariantCulture), value));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), location, said.ToImmutableDictionary(), [.. problem.Arguments]));
     }
 }

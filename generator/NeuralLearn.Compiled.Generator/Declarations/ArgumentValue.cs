@@ -37,7 +37,10 @@ internal readonly record struct ArgumentValue(ArgumentKind Kind, long Integer, d
     public static ArgumentValue OfEnumeration(string type, long value) => new(ArgumentKind.Enumeration, value, 0, type, default);
 
     /// <summary>A type: of an enumeration of int the members as "name=value", of any other type none.</summary>
-    public static ArgumentValue OfType(string name, EquatableArray<string> members) => new(ArgumentKind.Type, 0, 0, name, members);
+    /// <param name="name">How emitted code writes it.</param>
+    /// <param name="members">The members.</param>
+    /// <param name="isHidden">Whether public members of the class cannot speak of it; kept as the integer 1.</param>
+    public static ArgumentValue OfType(string name, EquatableArray<string> members, bool isHidden) => new(ArgumentKind.Type, isHidden ? 1 : 0, 0, name, members);
 
     public static ArgumentValue OfList(EquatableArray<string> items) => new(ArgumentKind.List, 0, 0, "", items);
 

@@ -20,11 +20,19 @@ internal static class AttributeText
                 ArgumentKind.List => string.Join(", ", argument.Value.Items.Select(item => "\"" + item + "\"")),
                 _ => argument.Value.ToString(),
             };
-            return Positional.Contains(argument.Slot) || (attribute.Kind == "Output" && argument.Slot == "Name") ? value : argument.Slot + " = " + value;
+            return IsPositional(attribute.Kind, argument.Slot) ? value : argument.Slot + " = " + value;
         });
         var list = string.Join(", ", arguments);
         return "[" + attribute.Kind + (list.Length == 0 ? "" : "(" + list + ")") + "]";
     }
+
+    /// <summary>What is an argument in one attribute may be a property in another.</summary>
+    private static bool IsPositional(string kind, string slot) => (kind, slot) switch
+    {
+        ("Output", "Name") => true,
+        ("PReLU", "Channels") or ("SmoothL1Loss", "Beta") => false,
+        _ => Positional.Contains(slot),
+    };
 
     private static string Member(ArgumentValue value)
     {

@@ -55,7 +55,7 @@ internal static class DeclarationRules
         "'{0}' has layer attributes but no [Network]; without it nothing is built");
 
     public static readonly Rule ForeignAttribute = new("NLC0018", "A look-alike attribute of another library",
-        "[{0}] binds to '{1}', which is not this library's attribute, so it is not a layer; write [NeuralLearn.Compiled.{0}(...)]");
+        "[{0}] binds to '{1}', which is not this library's attribute, so it has no part in the network; write [NeuralLearn.Compiled.{0}(...)]");
 
     public static readonly Rule ClassNamedLikeMember = new("NLC0019", "The class is named like a member that the build adds",
         "The build adds a member named '{0}', and C# allows no member with the name of its class; rename the class");
@@ -73,16 +73,19 @@ internal static class DeclarationRules
         "{0} of [{1}] must be {2}");
 
     public static readonly Rule ClassesType = new("NLC0024", "This type cannot name classes",
-        "typeof({0}) cannot name classes; it must be an enumeration of int whose members have the values 0, 1, 2, … without a gap");
+        "typeof({0}) cannot name classes; it must be {1}");
 
     public static readonly Rule ClassesWithoutScores = new("NLC0025", "Classes of an output that has none",
         "The loss on {0} does not choose between classes, so there is nothing to name; remove [Classes] or use a loss such as [CrossEntropyLoss]");
+
+    public static readonly Rule SeveralClasses = new("NLC0026", "Classes named twice",
+        "The classes of {0} have names already; keep one [Classes], or give another output its own with Output = \"...\"");
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, UnsupportedType, ContainingTypeUnsupported, NoInput, SeveralInputs, SpreadOverParts, MemberTaken, SeveralLosses,
         SeveralOptimizers, OptimizerWithoutLoss, ValueOutOfRange, LanguageTooOld, FrameworkTooOld, NoLayers, LayerBeforeInput,
         LayerAfterLoss, NotANetwork, ForeignAttribute, ClassNamedLikeMember, UnknownOutput, OutputNotNamed, ReductionsDiffer,
-        ListValueOutOfRange, ClassesType, ClassesWithoutScores,
+        ListValueOutOfRange, ClassesType, ClassesWithoutScores, SeveralClasses,
     ];
 }

@@ -15,11 +15,11 @@ internal static class ShapeRules
     public static readonly Rule KindDoesNotFit = new("NLC1004", "The input's kind does not fit its axes",
         "Kind = InputKind.{0} needs two axes, but the input has {1}");
 
-    public static readonly Rule DuplicateName = new("NLC1005", "Two layers have the same name",
+    public static readonly Rule DuplicateName = new("NLC1005", "Two lines have the same name",
         "The name '{0}' is already used by {1}; names must differ");
 
     public static readonly Rule InvalidName = new("NLC1006", "Not a usable name",
-        "'{0}' cannot name a layer: {1}");
+        "'{0}' cannot be a name: {1}");
 
     public static readonly Rule LossDoesNotFit = new("NLC1007", "The loss does not fit the output",
         "{0} {1}, but {2} gives {3}; {4}");
@@ -37,13 +37,13 @@ internal static class ShapeRules
         "{0} merges {1}; name two or more, for example [{2}(\"a\", \"b\")]");
 
     public static readonly Rule UnusedBranch = new("NLC1012", "A branch that leads nowhere",
-        "Nothing below reads {0}, so it would neither run nor learn; read it with From = \"{1}\" or a merge, or remove it");
+        "Nothing below reads {0}, so it would have no effect; read it with From = \"{1}\" or a merge, {2}remove it");
 
     public static readonly Rule CountDiffers = new("NLC1013", "As many values as the output has",
         "{0} of [{1}] lists {2}, but {3} has {4} outputs; there must be one for each");
 
     public static readonly Rule ReadsInputsOnly = new("NLC1014", "The layer reads an input only",
-        "{0} is measured on the data as it comes in, so it reads an input, not {1}; move it right below [Input] or add From = \"input\"");
+        "{0} is measured on the data as it comes in, so it reads an input, not {1}; move it right below [Input] or add From = \"{2}\"");
 
     public static readonly Rule TargetDiffers = new("NLC1015", "The target has another shape than the output",
         "{0} compares {1}, which gives {2}, with '{3}', which is {4}; make them equal");

@@ -84,6 +84,12 @@ internal sealed partial class SurfaceEmitter
         List<ShapedLoss> told = [.. _model.Losses.Where(loss => loss.OwnTarget is null)];
         var targetSize = told.Where(loss => loss.Target(_outputs[loss.Output].Size) != TargetKind.Labels).Sum(loss => _outputs[loss.Output].Size);
         var labels = LabelLoss;
+        if (told.Count > 1 && told.Find(loss => loss.Target(_outputs[loss.Output].Size) == TargetKind.Labels) is { } labelled)
+        {
+            var name = Literal.Text($"The loss on output {_outputs[labelled.Output].Row.TrimStart('@')} takes labels only; use Batch, which has a field for them.");
+            return [$"throw new global::System.NotSupportedException({name});"];
+        }
+
         body.Add($"{Library}PackedRows.Check(in rows, InputSize, OutputSize, {Literal.Int(targetSize)}, {(labels is null ? "false" : "true")}, {(told.Count == 0 ? "true" : "false")});");
         body.Add("Batch batch = default;");
         if (_inputs.Count == 1)
@@ -156,12 +162,6 @@ internal sealed partial class SurfaceEmitter
             {
                 var size = _outputs[loss.Output].Size;
                 var fields = _fields.Losses[loss];
-                if (loss.Target(size) == TargetKind.Labels)
-                {
-                    body.Add($"throw new global::System.NotSupportedException(\"The loss on output {_outputs[loss.Output].Row.TrimStart('@')} takes labels only; use Batch, which has a field for them.\");");
-                    continue;
-                }
-
                 body.Add($"batch.{fields.Target} = targets.Split(rows.Targets, targetRows, {Literal.Int(targetSize)}, {Literal.Int(start)}, {Literal.Int(size)});");
                 start += size;
             }

@@ -8,7 +8,9 @@ namespace NeuralLearn.Compiled.Generator.Reading;
 /// <summary>From an attribute's data to its declaration.</summary>
 internal static class AttributeReader
 {
-    public static AttributeDeclaration Read(AttributeData attribute)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="owner">The class that it stands on.</param>
+    public static AttributeDeclaration Read(AttributeData attribute, INamedTypeSymbol owner)
     {
         var name = attribute.AttributeClass!.Name;
         var kind = name.Substring(0, name.Length - AttributeNames.Suffix.Length);
@@ -19,13 +21,13 @@ internal static class AttributeReader
             // Defaults of optional parameters were not written; they are the layer's to know. A list without items says something.
             if (i < WrittenPositional(attribute) || parameters[i].IsParams)
             {
-                arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i])));
+                arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i], owner)));
             }
         }
 
         foreach (var named in attribute.NamedArguments)
         {
-            arguments.Add(new Argument(named.Key, Read(named.Value)));
+            arguments.Add(new Argument(named.Key, Read(named.Value, owner)));
         }
 
         // Without its arguments the line means nothing yet; the compiler says so.
@@ -52,13 +54,37 @@ internal static class AttributeReader
         ? ArgumentValue.OfNumbers(constant.Values.Select(value => ((double)value.Value!).ToString("R", CultureInfo.InvariantCulture)).ToEquatableArray())
         : ArgumentValue.Invalid;
 
+    /// <summary>2 where everyone sees a type, 1 within the assembly, 0 within some type, -1 within the class itself or a file.</summary>
+    private static int Visibility(INamedTypeSymbol type, INamedTypeSymbol owner)
+    {
+        var visibility = 2;
+        for (var each = type; each is not null; each = each.ContainingType)
+        {
+            visibility = Math.Min(visibility, each.DeclaredAccessibility switch
+            {
+                Accessibility.Public => 2,
+                Accessibility.Internal or Accessibility.ProtectedOrInternal => 1,
+                _ => SymbolEqualityComparer.Default.Equals(each.ContainingType, owner) ? -1 : 0,
+            });
+
+            // The floor of Roslyn knows no file-local types; the modifier is read from the text.
+            if (each.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<Microsoft.CodeAnalysis.CSharp.Syntax.BaseTypeDeclarationSyntax>()
+                .Any(declaration => declaration.Modifiers.Any(modifier => modifier.Text == "file")))
+            {
+                return -1;
+            }
+        }
+
+        return visibility;
+    }
+
     private static EquatableArray<string> Members(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Enum && type.EnumUnderlyingType?.SpecialType == SpecialType.System_Int32
             ? type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
                 .Select(field => field.Name + "=" + Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)).ToEquatableArray()
             : default;
 
-    private static ArgumentValue Read(TypedConstant constant)
+    private static ArgumentValue Read(TypedConstant constant, INamedTypeSymbol owner)
     {
         switch (constant.Kind)
         {
@@ -70,7 +96,7 @@ internal static class AttributeReader
                     : ArgumentValue.OfList(constant.Values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
             case TypedConstantKind.Type:
                 return constant.Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
-                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type))
+                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type), Visibility(type, owner) < Visibility(owner, owner))
                     : ArgumentValue.Invalid;
             case TypedConstantKind.Enum:
                 return ArgumentValue.OfEnumeration(constant.Type?.Name ?? "", Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture));

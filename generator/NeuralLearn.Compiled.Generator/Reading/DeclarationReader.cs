@@ -30,7 +30,7 @@ internal static class DeclarationReader
     {
         var attributes = Attributes(type);
         cancellation.ThrowIfCancellationRequested();
-        var declarations = attributes.Select(AttributeReader.Read).ToEquatableArray();
+        var declarations = attributes.Select(attribute => AttributeReader.Read(attribute, type)).ToEquatableArray();
         cancellation.ThrowIfCancellationRequested();
         return new NetworkDeclaration(
             ReadIdentity(type, cancellation),

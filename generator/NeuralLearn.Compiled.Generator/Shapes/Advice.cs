@@ -45,7 +45,7 @@ internal static class Advice
         {
             problems.Add(ShapeRules.SoftmaxBeforeLikelihood, last.Index, slot, kind, last.Title);
         }
-        else if (kind is "NegativeLogLikelihoodLoss" or "KLDivergenceLoss" && ends == Activation.Identity && last.Attribute.Kind == "Dense")
+        else if (kind is "NegativeLogLikelihoodLoss" or "KLDivergenceLoss" && ends != Activation.LogSoftmax && last.Attribute.Kind == "Dense")
         {
             problems.Add(AdviceRules.ScoresAsLogProbabilities, loss.Declaration.Index, "", kind, last.Title);
         }

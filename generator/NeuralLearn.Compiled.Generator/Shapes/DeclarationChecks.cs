@@ -125,13 +125,16 @@ internal static class DeclarationChecks
             problems.Add(DeclarationRules.OptimizerWithoutLoss, optimizers[0], "", declaration.Attributes[optimizers[0]].Kind, name);
         }
 
+        foreach (var line in Indices(declaration, kind => kind == "Output" || LayerCatalog.Find(kind) is not null))
+        {
+            if (inputs.Count > 0 && line < inputs[0])
+            {
+                problems.Add(DeclarationRules.LayerBeforeInput, line, "", declaration.Attributes[line].Kind);
+            }
+        }
+
         foreach (var layer in layers)
         {
-            if (inputs.Count > 0 && layer < inputs[0])
-            {
-                problems.Add(DeclarationRules.LayerBeforeInput, layer, "", declaration.Attributes[layer].Kind);
-            }
-
             if (losses.Count > 0 && layer > losses[0])
             {
                 problems.Add(DeclarationRules.LayerAfterLoss, layer, "",

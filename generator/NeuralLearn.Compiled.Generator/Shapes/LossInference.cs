@@ -58,9 +58,13 @@ internal sealed class LossInference(
                 continue;
             }
 
-            if (ReadNames(i, attribute) is { } names && !classes.ContainsKey(output))
+            if (classes.ContainsKey(output))
             {
-                CheckCount(i, attribute.Find("Type") is null ? "Names" : "Type", "Classes", names.Names.Count, output);
+                problems.Add(DeclarationRules.SeveralClasses, i, "", Title(output));
+            }
+            else if (ReadNames(i, attribute) is { } names)
+            {
+                CheckCount(i, names.EnumType is null ? "" : "Type", names.EnumType is null ? "Names" : "Type", "Classes", names.Names.Count, output);
                 classes.Add(output, names);
             }
         }
@@ -126,16 +130,16 @@ internal sealed class LossInference(
         {
             if (output >= 0 && attribute.Reals(slot) is { } weights)
             {
-                CheckCount(loss.Index, slot, attribute.Kind, weights.Count, output);
+                CheckCount(loss.Index, slot, slot, attribute.Kind, weights.Count, output);
             }
         }
     }
 
-    private void CheckCount(int index, string slot, string kind, int count, int output)
+    private void CheckCount(int index, string place, string slot, string kind, int count, int output)
     {
         if (outputs[output].Shape.IsKnown && count != outputs[output].Size)
         {
-            problems.Add(ShapeRules.CountDiffers, index, slot, slot, kind, count, outputs[output].Title, outputs[output].Size);
+            problems.Add(ShapeRules.CountDiffers, index, place, slot, kind, count, outputs[output].Title, outputs[output].Size);
         }
     }
 
@@ -198,7 +202,7 @@ internal sealed class LossInference(
             var names = attribute.Find("Names")?.Items ?? default;
             if (names.Distinct().Count() != names.Count || names.Any(name => name.Length == 0))
             {
-                problems.Add(DeclarationRules.ListValueOutOfRange, index, "Names", "Names", "Classes", "different names, none of them empty");
+                problems.Add(DeclarationRules.ListValueOutOfRange, index, "", "Names", "Classes", "different names, none of them empty");
                 return null;
             }
 
@@ -209,7 +213,15 @@ internal sealed class LossInference(
             .OrderBy(member => member.Value).ToList();
         if (members.Count == 0 || !members.Select(member => member.Value).SequenceEqual(Enumerable.Range(0, members.Count)))
         {
-            problems.Add(DeclarationRules.ClassesType, index, "Type", type.Text.Replace("global::", ""));
+            problems.Add(DeclarationRules.ClassesType, index, "Type", type.Text.Replace("global::", ""),
+                "an enumeration of int whose members have the values 0, 1, 2, … without a gap");
+            return null;
+        }
+
+        if (type.Integer != 0)
+        {
+            problems.Add(DeclarationRules.ClassesType, index, "Type", type.Text.Replace("global::", ""),
+                "as accessible as the network, whose members take and return it");
             return null;
         }
 

@@ -13,7 +13,7 @@ internal sealed class NameTable(ProblemList problems)
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "the network's input" };
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["input"] = "" };
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal)
     {
         // Names that the emitted passes use for themselves.
@@ -23,11 +23,18 @@ internal sealed class NameTable(ProblemList problems)
         "Total", "Wanted", "Mask", "Y", "Dy", "RowWeight", "RowOutput", "RowGradient", "TargetRows", "WeightRows",
     };
 
-    /// <summary>What members of the class begin with already: InputSize, RowWeights, ClassNames, ….</summary>
-    private readonly HashSet<string> _ports = new(StringComparer.Ordinal)
-    {
-        "Input", "Output", "Parameter", "Buffer", "State", "Row", "Class", "Learning", "Target", "Label",
-    };
+    /// <summary>What is put behind the name of an input or output in members, fields and parameters.</summary>
+    private static readonly string[] Endings = ["", "Size", "Gradient", "Target", "Label", "Selected", "Weights", "Output", "Scores", "ClassNames"];
+
+    /// <summary>What members of the class, fields of its batch, parameters and variables are called, with every ending.</summary>
+    private readonly HashSet<string> _ports = new(
+        new[]
+        {
+            "Input", "Inputs", "Output", "Outputs", "Parameter", "Buffer", "State", "Row", "Rows", "Class", "Learning", "Target", "Targets", "Label", "Labels",
+            "Loss", "Losses", "Batch", "Best", "Scores", "Work", "Learner", "Finished", "Read", "Count", "TLoss",
+            "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
+        }.SelectMany(stem => Endings.Select(ending => stem + ending)),
+        StringComparer.Ordinal);
 
     public (string Name, string Identifier) Add(int index, AttributeDeclaration attribute, string automatic)
     {
@@ -48,11 +55,11 @@ internal sealed class NameTable(ProblemList problems)
         }
         else if (_names.TryGetValue(name, out var owner))
         {
-            problems.Add(ShapeRules.DuplicateName, index, slot, name, owner);
+            problems.Add(ShapeRules.DuplicateName, index, slot, name, Words(owner, attribute.Kind));
         }
         else
         {
-            _names.Add(name, "another [" + attribute.Kind + "]");
+            _names.Add(name, attribute.Kind);
         }
 
         return (name, Identify(name));
@@ -68,22 +75,27 @@ internal sealed class NameTable(ProblemList problems)
         }
         else if ((isLayerName ? _names : _outputs).TryGetValue(name, out var owner))
         {
-            problems.Add(ShapeRules.DuplicateName, index, "Name", name, owner);
+            problems.Add(ShapeRules.DuplicateName, index, "Name", name, Words(owner, kind));
         }
         else
         {
-            (isLayerName ? _names : _outputs).Add(name, "another [" + kind + "]");
+            (isLayerName ? _names : _outputs).Add(name, kind);
         }
 
         var stem = Pascal(name);
         var identifier = stem;
-        for (var suffix = 2; !_ports.Add(identifier); suffix++)
+        for (var suffix = 2; Endings.Any(ending => _ports.Contains(identifier + ending)); suffix++)
         {
             identifier = stem + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        _ports.UnionWith(Endings.Select(ending => identifier + ending));
         return identifier;
     }
+
+    /// <summary>The line that has a name already, as a line of a kind that wants it speaks of it.</summary>
+    private static string Words(string owner, string kind) =>
+        owner.Length == 0 ? "the network's input" : owner == kind ? "another [" + owner + "]" : ("AEIOU".IndexOf(owner[0]) < 0 ? "a [" : "an [") + owner + "]";
 
     private bool IsFree(string identifier) => !_identifiers.Contains(identifier) && !_identifiers.Contains(identifier + Sum);
 

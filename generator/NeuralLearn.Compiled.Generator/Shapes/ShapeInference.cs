@@ -114,13 +114,9 @@ internal sealed class ShapeInference
         _inputs.Add(new ShapedInput(name, identifier, shape, index));
         var source = Source.OfInput(_inputs.Count - 1);
         _byName[name ?? "input"] = source;
-        if (_inputs.Count == 1)
+        if (_declaration.Attributes.Count(other => other.Kind == "Input") == 1)
         {
             _byName["input"] = source;
-        }
-        else if (_inputs[0].Name is not null && name is not null)
-        {
-            _byName.Remove("input");
         }
 
         _above = source;
@@ -153,7 +149,7 @@ internal sealed class ShapeInference
         var first = inputs.Count == 0 ? Shape.Unknown : inputs[0].Shape;
         if (kind.ReadsInputsOnly && sources.Any(source => !Source.IsInput(source)))
         {
-            _problems.Add(ShapeRules.ReadsInputsOnly, index, attribute.Has("From") ? "From" : "", layer.Title, inputs[0].Name);
+            _problems.Add(ShapeRules.ReadsInputsOnly, index, attribute.Has("From") ? "From" : "", layer.Title, inputs[0].Name, _inputs.Count > 0 ? _inputs[0].Name ?? "input" : "input");
         }
 
         var output = inputs.Count == 0 ? Shape.Unknown
@@ -227,7 +223,7 @@ internal sealed class ShapeInference
     private void CheckBranches(IReadOnlyList<ShapedLoss> losses)
     {
         // Where a name was wrong, the branch it should have read is not at fault.
-        if (_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames))
+        if (_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames || problem.Rule == ShapeRules.DuplicateName))
         {
             return;
         }
@@ -241,7 +237,7 @@ internal sealed class ShapeInference
             if (!read.Contains(i) && _inputs.Count > 0 && _layers[i].Declaration.Index > _inputs[0].Index)
             {
                 var layer = _layers[i].Declaration;
-                _problems.Add(ShapeRules.UnusedBranch, layer.Index, "", layer.Title, layer.Name);
+                _problems.Add(ShapeRules.UnusedBranch, layer.Index, "", layer.Title, layer.Name, "make it an output with [Output(\"...\")], or ");
             }
         }
 
@@ -249,7 +245,7 @@ internal sealed class ShapeInference
         {
             if (!read.Contains(Source.OfInput(i)))
             {
-                _problems.Add(ShapeRules.UnusedBranch, _inputs[i].Index, "", TitleOf(Source.OfInput(i)), _inputs[i].Name ?? "input");
+                _problems.Add(ShapeRules.UnusedBranch, _inputs[i].Index, "", TitleOf(Source.OfInput(i)), _inputs[i].Name ?? "input", "or ");
             }
         }
     }

@@ -62,13 +62,13 @@ internal static class DeclarationSamples
             "The network 'Net' has no [Input(...)]; put one above its first layer, for example [Input(4)]"),
         new("TwoInputs", Emission.Skeleton,
             "[Network, Input(4), {|NLC0005:Input(5)|}, Dense(2)] public partial class Net { }",
-            "The network 'Net' has 2 [Input] lines; one is supported"),
+            "The network 'Net' has 2 [Input] lines without a name; name all but one, for example Name = \"speed\""),
         new("TwoParts", Emission.Skeleton,
             "[{|NLC0006:Network|}, Input(4)] public partial class Net { }\n[Dense(2)] public partial class Net { }",
             "The layers of 'Net' stand on several partial declarations, so their order is not defined; move them all onto the one with [Network]"),
         new("TwoLosses", Emission.Skeleton,
             "[Network, Input(4), Dense(2), CrossEntropyLoss, {|NLC0008:MeanSquaredErrorLoss|}] public partial class Net { }",
-            "The network 'Net' has 2 losses on one output; keep one"),
+            "[MeanSquaredErrorLoss] is a second loss on dense1 [Dense]; keep one, or give another output its own with Output = \"...\""),
         new("TwoOptimizers", Emission.Skeleton,
             "[Network, Input(4), Dense(2), CrossEntropyLoss, Adam, {|NLC0009:Sgd(LearningRate = 0.1)|}, Adam] public partial class Net { }",
             "The network 'Net' has 3 optimizers; keep one"),
@@ -138,10 +138,10 @@ internal static class DeclarationSamples
         new("LookAlike", Emission.Network,
             "namespace App { [Network, Input(4), Dense(2), {|NLC0018:Adam|}] public partial class Net { } }\n"
             + "namespace App { [System.AttributeUsage(System.AttributeTargets.All)] public sealed class AdamAttribute : System.Attribute { } }",
-            "[Adam] binds to 'App.AdamAttribute', which is not this library's attribute, so it is not a layer; write [NeuralLearn.Compiled.Adam(...)]"),
+            "[Adam] binds to 'App.AdamAttribute', which is not this library's attribute, so it has no part in the network; write [NeuralLearn.Compiled.Adam(...)]"),
         new("LookAlikeWithoutSuffix", Emission.Network,
             "namespace App { [NeuralLearn.Compiled.Network, NeuralLearn.Compiled.Input(4), NeuralLearn.Compiled.Dense(2), {|NLC0018:Softmax|}] public partial class Net { } }\n"
             + "namespace App { public sealed class Softmax : System.Attribute { } }",
-            "[Softmax] binds to 'App.Softmax', which is not this library's attribute, so it is not a layer; write [NeuralLearn.Compiled.Softmax(...)]"),
+            "[Softmax] binds to 'App.Softmax', which is not this library's attribute, so it has no part in the network; write [NeuralLearn.Compiled.Softmax(...)]"),
     ];
 }

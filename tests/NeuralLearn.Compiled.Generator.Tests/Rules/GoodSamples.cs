@@ -3,7 +3,12 @@ namespace NeuralLearn.Compiled.Generator.Tests.Rules;
 /// <summary>Declarations about which there is nothing to say. Each is a near miss of a rule, or a corner of what is allowed.</summary>
 internal static class GoodSamples
 {
-    public static IEnumerable<(string Name, string Source)> All =>
+    /// <summary>Two outputs, 'move' of 3 scores and 'value' of 1 number.</summary>
+    private const string TwoOutputs = "Input(4), Dense(8, Name = \"body\"), Dense(3), Output(\"move\"), Dense(1, From = \"body\"), Output(\"value\")";
+
+    public static IEnumerable<(string Name, string Source)> All => [.. Plain, .. Ports, .. Layers, .. Classes, .. Programs];
+
+    private static IEnumerable<(string Name, string Source)> Plain =>
     [
         Of("Classifier", "Input(4), Dense(16, Activation.ReLU), Dense(3), CrossEntropyLoss, Adam(LearningRate = 1e-2)"),
         Of("Regression", "Input(4), Dense(16, Activation.Tanh), Dense(1), MeanSquaredErrorLoss"),
@@ -55,6 +60,96 @@ internal static class GoodSamples
             + "public static class Sizes { public const int In = 4; public const double Rate = 1d / 3; }"),
         ("NotANetworkAtAll", "public class Net { }"),
         ("InheritedAttributes", "[Network, Input(4), Dense(2)] public partial class Net { }\npublic class Tuned : Net { }"),
+    ];
+
+    private static IEnumerable<(string Name, string Source)> Ports =>
+    [
+        Of("TwoOutputsTwoLosses", TwoOutputs + ", CrossEntropyLoss(Output = \"move\"), MeanSquaredErrorLoss(Output = \"value\", Weight = 0.5, OutputWeights = new[] { 2.0 }), Adam"),
+        Of("LossesInAnotherOrder", TwoOutputs + ", HuberLoss(Output = \"value\"), CrossEntropyLoss(Output = \"move\", ClassWeights = new double[] { 1, 0, 3 }, IgnoreLabel = -1)"),
+        Of("LossesThatAdd", TwoOutputs + ", CrossEntropyLoss(Output = \"move\", Reduction = Reduction.Sum), HuberLoss(Output = \"value\", Reduction = Reduction.Sum)"),
+        Of("LabelsBesideValues", TwoOutputs.Replace("Dense(3)", "Dense(3, Activation.LogSoftmax)", StringComparison.Ordinal) + ", NegativeLogLikelihoodLoss(Output = \"move\"), HuberLoss(Output = \"value\")"),
+        Of("MarginsBesideMargins", TwoOutputs + ", HingeLoss(Output = \"move\", IgnoreLabel = 7), HingeLoss(Output = \"value\", Weight = -1)"),
+        Of("TwoOutputsWithoutLoss", TwoOutputs),
+        Of("OneNamedOutput", "Input(4), Dense(3), Output(\"move\"), CrossEntropyLoss"),
+        Of("OneNamedOutputAskedForByName", "Input(4), Dense(3), Output(\"move\"), CrossEntropyLoss(Output = \"move\"), Classes(\"a\", \"b\", \"c\", Output = \"move\")"),
+        Of("OutputReadOn", "Input(4), Dense(8, Activation.Tanh), Output(\"features\"), Dense(3), Output(\"move\"), MeanSquaredErrorLoss(Output = \"features\"), CrossEntropyLoss(Output = \"move\")"),
+        Of("OutputsFromElsewhere", "Input(4), Dense(8, Name = \"body\"), Dense(3, Name = \"head\"), Output(\"move\"), Output(\"features\", From = \"body\"), Output(\"same\", From = \"input\")"),
+        Of("OutputsBelowTheLosses", "Input(4), Dense(3, Name = \"a\"), Dense(2, Name = \"b\"), MeanSquaredErrorLoss(Output = \"first\"), HuberLoss(Output = \"second\"), Output(\"first\", From = \"a\"), Output(\"second\")"),
+        Of("TwoNamesOfOneResult", "Input(4), Dense(3), Output(\"scores\"), Output(\"again\"), CrossEntropyLoss(Output = \"scores\"), MeanSquaredErrorLoss(Output = \"again\")"),
+        Of("TwoInputsOneWithoutAName", "Input(4), Input(2, Name = \"speed\"), Concat(\"input\", \"speed\"), Dense(2), MeanSquaredErrorLoss"),
+        Of("ThreeInputs", "Input(4, Name = \"board\"), Input(2, Name = \"speed\"), Input(1, 2, 3, Name = \"camera\"), Concat(\"board\", \"speed\"), Dense(2), Output(\"move\"), "
+            + "Apply(Activation.Tanh, From = \"camera\"), Output(\"seen\"), MeanSquaredErrorLoss(Output = \"seen\"), CrossEntropyLoss(Output = \"move\")"),
+        Of("OneNamedInput", "Input(4, Name = \"board\"), Dense(3, From = \"input\"), Add(\"board\", \"input\", Name = \"twice\"), Concat(\"dense1\", \"twice\"), Dense(2), CrossEntropyLoss"),
+        Of("TargetIsAnInput", "Input(4), Input(2, Name = \"wanted\"), Dense(2, From = \"input\"), MeanSquaredErrorLoss(Target = \"wanted\")"),
+        Of("TargetBesideATarget", TwoOutputs + ", Dense(4, From = \"body\"), Output(\"copy\"), CrossEntropyLoss(Output = \"move\"), MeanSquaredErrorLoss(Output = \"copy\", Target = \"input\"), HuberLoss(Output = \"value\")"),
+        Of("KeywordsAsNames", "Input(4, Name = \"class\"), Dense(3, Name = \"return\"), Output(\"int\"), Dense(1), Output(\"ref\"), CrossEntropyLoss(Output = \"int\"), MeanSquaredErrorLoss(Output = \"ref\")"),
+        Of("NamesThatTheBuildUses", "Input(1, Name = \"rows\"), Input(1, Name = \"row\"), Input(1, Name = \"loss\"), Input(1, Name = \"batch\"), Input(1, Name = \"work\"), Input(1, Name = \"learner\"), "
+            + "Input(1, Name = \"finished\"), Input(1, Name = \"labels\"), Input(1, Name = \"best\"), Input(1, Name = \"scores\"), Input(1, Name = \"output\"), Input(1, Name = \"target\"), "
+            + "Concat(\"rows\", \"row\", \"loss\", \"batch\", \"work\", \"learner\", \"finished\", \"labels\", \"best\", \"scores\", \"output\", \"target\"), Dense(3), CrossEntropyLoss"),
+        Of("NamesThatMeet", "Input(4, Name = \"moveTarget\"), Input(4, Name = \"moveLabel\"), Input(4, Name = \"moveGradient\"), Input(4, Name = \"moveScores\"), Input(3, Name = \"move\"), "
+            + "Add(\"moveTarget\", \"moveLabel\", \"moveGradient\", \"moveScores\"), Dense(3), Add(\"dense1\", \"move\"), Output(\"move\"), Dense(1), Output(\"moveTarget\"), CrossEntropyLoss(Output = \"move\"), "
+            + "MeanSquaredErrorLoss(Output = \"moveTarget\")"),
+        Of("OutputsNamedLikeMembers", "Input(4), Dense(3), Output(\"input\"), Output(\"output\"), Output(\"parameter\"), Output(\"batch\"), Output(\"learning-rate\"), Output(\"1\"), Output(\"loss\"), "
+            + "Output(\"rows\"), MeanSquaredErrorLoss(Output = \"input\"), CrossEntropyLoss(Output = \"output\"), ExternalLoss(Output = \"parameter\"), HuberLoss(Output = \"batch\"), "
+            + "HuberLoss(Output = \"learning-rate\"), HuberLoss(Output = \"1\"), HuberLoss(Output = \"loss\"), HuberLoss(Output = \"rows\")"),
+    ];
+
+    private static IEnumerable<(string Name, string Source)> Layers =>
+    [
+        Of("DropoutInside", "Input(4), Dropout(0.2), Dense(8, Activation.ReLU), Dropout(rate: 0.5, Name = \"drop\"), Dense(3), CrossEntropyLoss"),
+        Of("DropoutLastWithoutLoss", "Input(4), Dense(3), Dropout(0.5)"),
+        Of("DropoutOfNothing", "Input(4), Dropout(0), Dense(3), CrossEntropyLoss"),
+        Of("Standardized", "Input(4), Input(2, Name = \"speed\"), Standardize(From = \"input\"), Standardize(From = \"speed\", Name = \"scale\"), Concat(\"standardize1\", \"scale\"), Dense(1), MeanSquaredErrorLoss"),
+        Of("StandardizedForInference", "Input(4), Standardize, Dense(2)"),
+        Of("Slopes", "Input(4), Dense(8, Activation.PReLU), PReLU, PReLU(Channels = true, Trainable = false, LearningRateScale = 2), Dense(1), MeanSquaredErrorLoss"),
+        Of("Initialized", "Input(4), Dense(8, Init = Init.HeNormal, BiasInit = 0.01), Dense(8, Init = Init.Orthogonal), Dense(8, Init = Init.GlorotUniform), Dense(8, Init = Init.GlorotNormal), "
+            + "Dense(8, Init = Init.HeUniform), Dense(1, Init = Init.Zeros, BiasInit = -1), MeanSquaredErrorLoss"),
+        Of("Frozen", "Input(4), Dense(8, Activation.Tanh, Trainable = false), Dense(8, LearningRateScale = 0.1), Dense(2, LearningRateScale = 0), MeanSquaredErrorLoss"),
+        Of("AllFrozen", "Input(4), Dense(2, Trainable = false), MeanSquaredErrorLoss"),
+        Of("WithoutParameters", "Input(4), Apply(Activation.Tanh), MeanSquaredErrorLoss, Sgd(Momentum = 0.9)"),
+        Of("Margins", "Input(4), Dense(3), HingeLoss(Weight = 2, IgnoreLabel = -1)"),
+        Of("OneMargin", "Input(4), Dense(1), HingeLoss, Sgd"),
+        Of("Likelihood", "Input(4), Dense(3), LogSoftmax, NegativeLogLikelihoodLoss(ClassWeights = new double[] { 1, 2, 0 }, IgnoreLabel = 0)"),
+        Of("LikelihoodOfProbabilities", "Input(4), Dense(3, Activation.LogSoftmax), KLDivergenceLoss(OutputWeights = new double[] { -1, 0, 2.5 })"),
+        Of("Answers", "Input(4), Dense(3, Activation.HardSigmoid), BinaryCrossEntropyLoss"),
+        Of("AnswersFromScores", "Input(4), Dense(3), BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 3, OutputWeights = new double[] { 1, 2, 3 }), RmsProp(ClipNorm = 1, ClipValue = 0.5, SkipNonFinite = true)"),
+    ];
+
+    private static IEnumerable<(string Name, string Source)> Classes =>
+    [
+        Of("NamesOfClasses", "Input(4), Dense(2), Classes(\"no\", \"a \\\"b\\\"\\n\\u2028<c>\"), CrossEntropyLoss"),
+        Of("NamesOfClassesAboveTheLayer", "Input(4), Classes(\"no\", \"yes\"), Dense(2)"),
+        Of("NamesOfTheOutputWithClasses", TwoOutputs + ", Classes(\"a\", \"b\", \"c\"), CrossEntropyLoss(Output = \"move\"), MeanSquaredErrorLoss(Output = \"value\")"),
+        Of("NamesOfTwoOutputs", TwoOutputs.Replace("Dense(1", "Dense(2", StringComparison.Ordinal) + ", Classes(\"a\", \"b\", \"c\", Output = \"move\"), Classes(\"a\", \"b\", Output = \"value\")"),
+        Of("ClassesOfAPolicy", "Input(4), Dense(2), Classes(\"a\", \"b\"), ExternalLoss"),
+        ("EnumerationOfClasses", "[Network, Input(4), Dense(3), Classes(typeof(App.Gesture)), CrossEntropyLoss] public sealed partial class Net { public App.Gesture See(float[] x) => Classify(x); "
+            + "public float Learn(float[] x) => Backward(x, App.Gesture.Wave) + TrainBatch(x, new[] { App.Gesture.Rest }) + Evaluate(x, Classify(x)); }\n"
+            + "namespace App { public enum Gesture { Rest, Wave, Point = 2 } }"),
+        ("EnumerationOfANamedOutput", "[Network, " + TwoOutputs + ", Classes(typeof(Move)), CrossEntropyLoss(Output = \"move\"), HuberLoss(Output = \"value\")] public sealed partial class Net "
+            + "{ public float Learn(float[] x) => Backward(x, Move.Right, 0.5f) + (int)ClassifyMove(x); public enum Move { Stay, Right = 2, Left = 1 } }"),
+        ("InternalEnumerationOfAnInternalNetwork", "[Network, Input(4), Dense(2), Classes(typeof(Kind)), CrossEntropyLoss] internal sealed partial class Net { }\ninternal enum Kind { A, B }"),
+        ("EnumerationWithoutLoss", "[Network, Input(4), Dense(2), Classes(typeof(Kind))] public sealed partial class Net { }\npublic enum Kind { A, B }"),
+    ];
+
+    /// <summary>The declarations of the programs that the library is measured by.</summary>
+    private static IEnumerable<(string Name, string Source)> Programs =>
+    [
+        ("ActorCritic", "[Network, Input(24), Dense(64, Activation.Tanh, Name = \"body\")]\n[Dense(5, From = \"body\"), Output(\"policy\"), Dense(1, From = \"body\"), Output(\"value\")]\n"
+            + "[ExternalLoss(Output = \"policy\"), HuberLoss(Output = \"value\", Weight = 0.5f), Adam(LearningRate = 3e-4f, ClipNorm = 0.5f)]\npublic sealed partial class Steering\n{\n"
+            + "    public float Learn(float[] seen, float[] gradient, float target) { var policy = new float[5]; var value = new float[1]; Forward(seen, policy, value); "
+            + "return Backward(seen, gradient, target); }\n}"),
+        ("DeepQ", "[Network, Input(8), Dense(64, Activation.ReLU), Dense(64, Activation.ReLU), Dense(4), HuberLoss, Adam(LearningRate = 1e-3f)]\npublic sealed partial class QNet\n{\n"
+            + "    public void Learn(QNet target, float[] x, int[] a, float[] y) { TrainBatch(new QNet.Batch { Input = x, Selected = a, Target = y }); target.BlendFrom(this, 0.005f); }\n}"),
+        ("Creatures", "[Network, Input(12), Dense(16, Activation.Tanh), Dense(3, Activation.Tanh)] public sealed partial class Creature "
+            + "{ public void From(Creature parent, ref NetRandom random) { CopyFrom(parent); Mutate(ref random, deviation: 0.05f, probability: 0.2f); } }"),
+        ("Anomalies", "[Network, Input(16), Standardize(Name = \"scale\"), Dense(8, Activation.Tanh), Dense(3, Activation.Tanh), Dense(8, Activation.Tanh), Dense(16)]\n"
+            + "[MeanSquaredErrorLoss(Target = \"scale\"), Adam] public sealed partial class Machine\n{\n    public bool IsStrange(float[] reading, float limit) => Evaluate(reading) > limit;\n"
+            + "    public void Measure(float[] normal, float[] error) { FitStandardize(normal); EvaluateBatch(new Machine.Batch { Input = normal, RowLoss = error }); }\n}"),
+        ("Imitation", "[Network, Input(40, Name = \"board\"), Input(9, Name = \"penalty\")]\n[Dense(64, Activation.ReLU, From = \"board\"), Dense(9, Name = \"raw\"), Add(\"raw\", \"penalty\"), Output(\"move\")]\n"
+            + "[Dense(3, From = \"dense1\"), Output(\"drive\")]\n[CrossEntropyLoss(Output = \"move\", ClassWeights = new double[] { 1, 1, 1, 1, 4, 1, 1, 1, 1 })]\n"
+            + "[MeanSquaredErrorLoss(Output = \"drive\", Weight = 0.3f, OutputWeights = new double[] { 2, 1, 1 }), AdamW(WeightDecay = 0.01f)]\npublic sealed partial class Apprentice\n{\n"
+            + "    public float Learn(float[] boards, float[] penalties, int[] moves, float[] wheel, float[] weights, float[] loss) => "
+            + "TrainBatch(new Apprentice.Batch { Board = boards, Penalty = penalties, MoveLabel = moves, DriveTarget = wheel, RowWeights = weights, RowLoss = loss });\n}"),
     ];
 
     private static (string Name, string Source) Of(string name, string lines) => (name, "[Network, " + lines + "]\npublic sealed partial class Net { }");

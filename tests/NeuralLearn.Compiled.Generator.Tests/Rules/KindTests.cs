@@ -16,6 +16,15 @@ public sealed class KindTests
         ["Add"] = "Add(\"input\", \"input\")",
         ["Multiply"] = "Multiply(\"input\", \"input\")",
         ["Concat"] = "Concat(\"input\", \"input\")",
+        ["Dropout"] = "Dropout(0.5)",
+    };
+
+    /// <summary>What stands before losses that take no plain scores.</summary>
+    private static readonly Dictionary<string, string> Last = new(StringComparer.Ordinal)
+    {
+        ["NegativeLogLikelihoodLoss"] = "Dense(3), LogSoftmax",
+        ["KLDivergenceLoss"] = "Dense(3, Activation.LogSoftmax)",
+        ["BinaryCrossEntropyLoss"] = "Dense(3, Activation.Sigmoid)",
     };
 
     public static TheoryData<string> Layers => [.. LayerCatalog.All.Select(layer => layer.Kind)];
@@ -33,6 +42,7 @@ public sealed class KindTests
     {
         var layer = Written.GetValueOrDefault(kind, kind);
         AssertCompiles($"Input(5), {layer}, Dense(3), MeanSquaredErrorLoss");
+        AssertCompiles($"Input(5), {layer}, Dense(3), MeanSquaredErrorLoss", "Network(Arithmetic = Arithmetic.Portable)");
         AssertCompiles($"Input(5), {layer}");
     }
 
@@ -45,8 +55,9 @@ public sealed class KindTests
     [MemberData(nameof(Losses))]
     public void Loss_CompilesWithBothReductions(string kind)
     {
-        AssertCompiles($"Input(5), Dense(3), {kind}");
-        AssertCompiles($"Input(5), Dense(3), {kind}(Reduction = Reduction.Sum)");
+        var last = Last.GetValueOrDefault(kind, "Dense(3)");
+        AssertCompiles($"Input(5), {last}, {kind}");
+        AssertCompiles($"Input(5), {last}, {kind}(Reduction = Reduction.Sum)");
     }
 
     [Theory]
@@ -57,9 +68,9 @@ public sealed class KindTests
         AssertCompiles($"Input(5), Dense(3), MeanSquaredErrorLoss, {kind}(LearningRate = 0.5, WeightDecay = 0.1, ClipNorm = 1, ClipValue = 2, SkipNonFinite = true)");
     }
 
-    private static void AssertCompiles(string lines)
+    private static void AssertCompiles(string lines, string network = "Network")
     {
-        var generated = new UserProject("using NeuralLearn.Compiled;\n[Network, " + lines + "] public partial class Net { }").Generate();
+        var generated = new UserProject("using NeuralLearn.Compiled;\n[" + network + ", " + lines + "] public partial class Net { }").Generate();
         Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
         Assert.Equal(6, generated.Files.Length);
         generated.AssertClean();

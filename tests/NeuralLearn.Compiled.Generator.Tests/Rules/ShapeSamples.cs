@@ -20,11 +20,11 @@ internal static class ShapeSamples
         Of("SameName", "Input(4), Dense(8, Name = \"body\"), Dense(2, Name = {|NLC1005:\"body\"|})", "The name 'body' is already used by another [Dense]; names must differ"),
         Of("NameOfTheInput", "Input(4), Dense(2, Name = {|NLC1005:\"input\"|})", "The name 'input' is already used by the network's input; names must differ"),
         Of("AutomaticNameTaken", "Input(4), Dense(8, Name = \"dense2\"), {|NLC1005:Dense(2)|}", "The name 'dense2' is already used by another [Dense]; names must differ"),
-        Of("EmptyName", "Input(4), Dense(2, Name = {|NLC1006:\"\"|})", "'' cannot name a layer: it is empty"),
-        Of("NameWithASpace", "Input(4), Dense(2, Name = {|NLC1006:\"a b\"|})", "'a b' cannot name a layer: use letters, digits, '_', '-' and '.' only"),
-        Of("NameWithALineBreak", "Input(4), Dense(2, Name = {|NLC1006:\"a\\n#error\\u2028\\u0085\\u0001\\ud800 <b>&\"|})", "'a\n#error\u2028\u0085\u0001\ud800 <b>&' cannot name a layer: use letters, digits, '_', '-' and '.' only"),
-        Of("NameWithAnEmptyPart", "Input(4), Dense(2, Name = {|NLC1006:\"a..b\"|})", "'a..b' cannot name a layer: a dotted path has no empty parts"),
-        Of("LongName", "Input(4), Dense(2, Name = {|NLC1006:\"" + LongName + "\"|})", "'" + LongName + "' cannot name a layer: it is longer than 200 characters"),
+        Of("EmptyName", "Input(4), Dense(2, Name = {|NLC1006:\"\"|})", "'' cannot be a name: it is empty"),
+        Of("NameWithASpace", "Input(4), Dense(2, Name = {|NLC1006:\"a b\"|})", "'a b' cannot be a name: use letters, digits, '_', '-' and '.' only"),
+        Of("NameWithALineBreak", "Input(4), Dense(2, Name = {|NLC1006:\"a\\n#error\\u2028\\u0085\\u0001\\ud800 <b>&\"|})", "'a\n#error\u2028\u0085\u0001\ud800 <b>&' cannot be a name: use letters, digits, '_', '-' and '.' only"),
+        Of("NameWithAnEmptyPart", "Input(4), Dense(2, Name = {|NLC1006:\"a..b\"|})", "'a..b' cannot be a name: a dotted path has no empty parts"),
+        Of("LongName", "Input(4), Dense(2, Name = {|NLC1006:\"" + LongName + "\"|})", "'" + LongName + "' cannot be a name: it is longer than 200 characters"),
         Of("OneClass", "Input(4), Dense(1), {|NLC1007:CrossEntropyLoss|}",
             "[CrossEntropyLoss] chooses between the scores of two or more classes, but dense1 [Dense] gives a vector [1]; end with [Dense(number of classes)]"),
         Of("LossOnAnImage", "Input(1, 28, 28), Apply(Activation.Tanh), {|NLC1007:CrossEntropyLoss|}",
@@ -42,15 +42,15 @@ internal static class ShapeSamples
         new("ReluOnRegression", Emission.Network, "[Network, Input(4), Dense(1, Activation = {|NLC9002:Activation.ReLU|}), HalfSquaredErrorLoss] public partial class Net { }",
             "dense1 [Dense] ends in a ReLU, so the output can never be negative, and where it is 0 it does not learn; use no activation before [HalfSquaredErrorLoss]"),
         Of("Everything", "{|NLC0015:Dense(8)|}, Input(4), Dense({|NLC0011:0|}), Dense(4, Inputs = 9), Dense(1, Inputs = {|NLC1002:3|}, Name = {|NLC1005:\"dense1\"|}), "
-            + "{|NLC1007:CrossEntropyLoss(LabelSmoothing = {|NLC0011:-1|})|}, {|NLC0016:Dense(2)|}, {|NLC0008:ExternalLoss|}, Adam, {|NLC0009:Sgd|}",
+            + "{|NLC1007:CrossEntropyLoss(LabelSmoothing = {|NLC0011:-1|})|}, {|NLC0016:Dense(1)|}, {|NLC0008:ExternalLoss|}, Adam, {|NLC0009:Sgd|}",
             "[Dense] stands above [Input]; attributes are read from top to bottom, so [Input] comes first",
             "Units of [Dense] is 0; it must be 1 or more",
             "dense1 [Dense] expects 3 inputs, but dense3 [Dense] gives [4]; write Inputs = 4 or leave it out",
             "The name 'dense1' is already used by another [Dense]; names must differ",
-            "[CrossEntropyLoss] chooses between the scores of two or more classes, but dense1 [Dense] gives a vector [1]; end with [Dense(number of classes)]",
+            "[CrossEntropyLoss] chooses between the scores of two or more classes, but dense5 [Dense] gives a vector [1]; end with [Dense(number of classes)]",
             "LabelSmoothing of [CrossEntropyLoss] is -1; it must be at least 0 and less than 1",
             "[Dense] stands below [CrossEntropyLoss]; the loss acts on the last layer, so layers come before it",
-            "The network 'Net' has 2 losses on one output; keep one",
+            "[ExternalLoss] is a second loss on dense5 [Dense]; keep one, or give another output its own with Output = \"...\"",
             "The network 'Net' has 2 optimizers; keep one"),
     ];
 
@@ -72,7 +72,7 @@ internal static class ShapeSamples
         Of("MergeWithoutBrackets", "Input(4), Dense(4), {|NLC1011:Multiply|}", "multiply1 [Multiply] merges 0; name two or more, for example [Multiply(\"a\", \"b\")]"),
         Of("MergeOfNull", "Input(4), Dense(4), {|NLC1011:Concat(null!)|}", "concat1 [Concat] merges 0; name two or more, for example [Concat(\"a\", \"b\")]"),
         Of("UnusedBranch", "Input(4), {|NLC1012:Dense(8, Name = \"left\")|}, Dense(8, From = \"input\"), Dense(2)",
-            "Nothing below reads left [Dense], so it would neither run nor learn; read it with From = \"left\" or a merge, or remove it"),
+            "Nothing below reads left [Dense], so it would have no effect; read it with From = \"left\" or a merge, make it an output with [Output(\"...\")], or remove it"),
     ];
 
     private static string LongName => new('x', 201);

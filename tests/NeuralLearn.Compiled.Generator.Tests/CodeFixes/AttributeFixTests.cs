@@ -1,0 +1,93 @@
+using NeuralLearn.Compiled.Generator.Tests.Compiling;
+
+namespace NeuralLearn.Compiled.Generator.Tests.CodeFixes;
+
+/// <summary>The fixes that change attributes: what is written changes where it must, and nowhere else.</summary>
+public sealed class AttributeFixTests
+{
+    private const string Head = "using NeuralLearn.Compiled;\n\n";
+
+    private const string Class = "public partial class Net { }\n";
+
+    private const string Outputs = "[Network, Input(4), Dense(8, Name = \"body\"), Dense(3), Output(\"move\"), Dense(1, From = \"body\"), Output(\"value\")]\n";
+
+    /// <summary>Id, which of the fixes, before and after.</summary>
+    public static TheoryData<string, int, string, string> Changes => new()
+    {
+        { "NLC1002", 0, "[Network, Input(4), Dense(16), Dense(3, Inputs = 8)]\n", "[Network, Input(4), Dense(16), Dense(3, Inputs = 16)]\n" },
+        { "NLC1002", 0, "[Network]\n[Input(4)]\n[Dense(3, /* a */ Inputs /* b */ = /* c */ 2 + 3 /* d */, Bias = false)] // e\n", "[Network]\n[Input(4)]\n[Dense(3, /* a */ Inputs /* b */ = /* c */ 4 /* d */, Bias = false)] // e\n" },
+        { "NLC1003", 0, "[Network, Input(2, 50), Apply(Activation.Tanh)]\n", "[Network, Input(2, 50, Kind = InputKind.Signal), Apply(Activation.Tanh)]\n" },
+        { "NLC1003", 1, "[Network]\n[Input(2, 50, Name = \"a\")] // rows\n[Apply(Activation.Tanh)]\n", "[Network]\n[Input(2, 50, Name = \"a\", Kind = InputKind.Sequence)] // rows\n[Apply(Activation.Tanh)]\n" },
+        { "NLC1003", 0, "[Network, Input(\n    2,\n    50\n), Apply(Activation.Tanh)]\n", "[Network, Input(\n    2,\n    50, Kind = InputKind.Signal\n), Apply(Activation.Tanh)]\n" },
+        { "NLC1003", 0, "[Network, Input(2, 50, Kind = InputKind.Default), Apply(Activation.Tanh)]\n", "[Network, Input(2, 50, Kind = InputKind.Signal), Apply(Activation.Tanh)]\n" },
+        { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation.Softmax), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3), CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation = Activation.Softmax, Name = \"a\"), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3, Name = \"a\"), CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network, Input(4), Dense(activation: Activation.Softmax, units: 3), CrossEntropyLoss]\n", "[Network, Input(4), Dense(units: 3), CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network, Input(4), Dense(3), Softmax, CrossEntropyLoss]\n", "[Network, Input(4), Dense(3), CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network]\n[Input(4)]\n[Dense(3)]\n[Softmax]\n[CrossEntropyLoss]\n", "[Network]\n[Input(4)]\n[Dense(3)]\n[CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network]\n[Input(4)]\n[Dense(3)]\n// probabilities\n[Softmax] // of classes\n[CrossEntropyLoss]\n", "[Network]\n[Input(4)]\n[Dense(3)]\n// probabilities\n // of classes\n[CrossEntropyLoss]\n" },
+        { "NLC9001", 0, "[Network, Input(4), Dense(3),\n    Softmax,\n    CrossEntropyLoss]\n", "[Network, Input(4), Dense(3),\n    CrossEntropyLoss]\n" },
+        { "NLC9004", 0, "[Network, Input(4), Dense(1, Activation.Sigmoid), BinaryCrossEntropyWithLogitsLoss]\n", "[Network, Input(4), Dense(1), BinaryCrossEntropyWithLogitsLoss]\n" },
+        { "NLC9004", 0, "[Network, Input(4), Dense(1)]\n[Apply(Activation.Sigmoid), BinaryCrossEntropyWithLogitsLoss]\n", "[Network, Input(4), Dense(1)]\n[BinaryCrossEntropyWithLogitsLoss]\n" },
+        { "NLC9004", 0, "[Network, Input(4), Dense(1)]\n[NeuralLearn.Compiled.ApplyAttribute(Activation.Sigmoid)]\n[BinaryCrossEntropyWithLogitsLoss]\n", "[Network, Input(4), Dense(1)]\n[BinaryCrossEntropyWithLogitsLoss]\n" },
+        { "NLC0021", 0, Outputs + "[CrossEntropyLoss, HuberLoss(Output = \"value\")]\n", Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Output = \"value\")]\n" },
+        { "NLC0021", 0, Outputs + "[CrossEntropyLoss(Output = \"move\")]\n[HuberLoss(Delta = 2) /* a */] // b\n", Outputs + "[CrossEntropyLoss(Output = \"move\")]\n[HuberLoss(Delta = 2, Output = \"value\") /* a */] // b\n" },
+        { "NLC0021", 1, Outputs + "[CrossEntropyLoss(), MeanSquaredErrorLoss]\n", Outputs + "[CrossEntropyLoss(Output = \"value\"), MeanSquaredErrorLoss]\n" },
+        { "NLC0021", 0, Outputs + "[Classes(\"a\", \"b\", \"c\")]\n", Outputs + "[Classes(\"a\", \"b\", \"c\", Output = \"move\")]\n" },
+        { "NLC0022", 0, Outputs + "[CrossEntropyLoss(Output = \"move\", Reduction = Reduction.Sum), HuberLoss(Output = \"value\")]\n",
+            Outputs + "[CrossEntropyLoss(Output = \"move\", Reduction = Reduction.Sum), HuberLoss(Output = \"value\", Reduction = Reduction.Sum)]\n" },
+        { "NLC0022", 0, Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Reduction = Reduction.Sum /* why */, Output = \"value\")]\n",
+            Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Reduction = Reduction.Mean /* why */, Output = \"value\")]\n" },
+    };
+
+    public static TheoryData<string, string, string> Offers => new()
+    {
+        { "NLC1002", "[Network, Input(4), Dense(3, Inputs = 8)]\n", "Set Inputs to 4" },
+        { "NLC1003", "[Network, Input(2, 50), Softmax]\n", "Kind = InputKind.Signal: [channels, length]|Kind = InputKind.Sequence: [time, features]" },
+        { "NLC9001", "[Network, Input(4), Dense(3), Softmax, CrossEntropyLoss]\n", "Remove the softmax" },
+        { "NLC9001", "[Network, Input(4), Dense(3), Softmax(Name = \"p\"), CrossEntropyLoss]\n", "" },
+        { "NLC9001", "[Network, Input(4), Dense(3), Softmax(From = \"dense1\"), CrossEntropyLoss]\n", "" },
+        { "NLC9004", "[Network, Input(4), Dense(1, Activation.Sigmoid), BinaryCrossEntropyWithLogitsLoss]\n", "Remove the sigmoid" },
+        { "NLC0021", Outputs + "[CrossEntropyLoss, HuberLoss]\n", "Add Output = \"move\"|Add Output = \"value\"" },
+        { "NLC0021", Outputs + "[CrossEntropyLoss, HuberLoss(Output = \"move\")]\n", "Add Output = \"value\"" },
+        { "NLC0022", Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Output = \"value\", Reduction = Reduction.Sum)]\n", "Set Reduction to Mean" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Fix_ChangesWhatItMustAndNothingElse(string id, int fix, string before, string after)
+    {
+        Assert.Equal(Head + after + Class, await CodeFixRun.Apply(Head + before + Class, id, fix));
+        Assert.Equal((Head + after + Class).Replace("\n", "\r\n", StringComparison.Ordinal), await CodeFixRun.Apply((Head + before + Class).Replace("\n", "\r\n", StringComparison.Ordinal), id, fix));
+        Assert.DoesNotContain(id, fix > 0 && id == "NLC0021" ? [] : UserProject.Analyze(new UserProject(Head + after + Class).Compile()).Select(message => message.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Offers))]
+    public async Task Fixes_AreOfferedByTheseTitles(string id, string source, string titles) =>
+        Assert.Equal(titles.Split('|', StringSplitOptions.RemoveEmptyEntries), await CodeFixRun.Titles(Head + source + Class, id));
+
+    [Fact]
+    public async Task FileWithoutUsing_GetsTheFullName() =>
+        Assert.Equal("[NeuralLearn.Compiled.Network, NeuralLearn.Compiled.Input(2, 50, Kind = NeuralLearn.Compiled.InputKind.Signal), NeuralLearn.Compiled.Softmax] " + Class,
+            await CodeFixRun.Apply("[NeuralLearn.Compiled.Network, NeuralLearn.Compiled.Input(2, 50), NeuralLearn.Compiled.Softmax] " + Class, "NLC1003"));
+
+    [Theory]
+    [InlineData("NLC1002", "[Network, Input(4), Dense(3, Inputs = 8), Dense(2, Inputs = 9)] partial class A { }\n[Network, Input(7), Dense(1, Inputs = 1)] partial class B { }\n",
+        "[Network, Input(4), Dense(3, Inputs = 4), Dense(2, Inputs = 3)] partial class A { }\n[Network, Input(7), Dense(1, Inputs = 7)] partial class B { }\n")]
+    [InlineData("NLC1003", "[Network, Input(2, 5), Softmax] partial class A { }\n[Network, Input(3, 5), Softmax] partial class B { }\n",
+        "[Network, Input(2, 5, Kind = InputKind.Signal), Softmax] partial class A { }\n[Network, Input(3, 5, Kind = InputKind.Signal), Softmax] partial class B { }\n")]
+    [InlineData("NLC9001", "[Network, Input(4)]\n[Dense(3, Activation.Softmax)]\n[CrossEntropyLoss]\npartial class A { }\n[Network, Input(4)]\n[Dense(3)]\n[Softmax]\n[CrossEntropyLoss]\npartial class B { }\n",
+        "[Network, Input(4)]\n[Dense(3)]\n[CrossEntropyLoss]\npartial class A { }\n[Network, Input(4)]\n[Dense(3)]\n[CrossEntropyLoss]\npartial class B { }\n")]
+    [InlineData("NLC0001", "[Network, Input(4), Dense(3)] class A { }\n[Network, Input(4), Dense(3)] class B { }\n", "[Network, Input(4), Dense(3)] partial class A { }\n[Network, Input(4), Dense(3)] partial class B { }\n")]
+    public async Task FixAll_FixesEveryMessageOfTheFile(string id, string before, string after) =>
+        Assert.Equal(Head + after, await CodeFixRun.ApplyToAll(Head + before, id));
+
+    [Fact]
+    public void EveryFix_IsForOtherRules()
+    {
+        var ids = CodeFixRun.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(6, CodeFixRun.Providers.Count);
+    }
+}
