@@ -4,9 +4,10 @@ namespace QuickStart;
 
 /// <summary>Tells handwritten digits apart: 8 × 8 pixels in, one score per digit out.</summary>
 [Network]
-[Input(DigitSet.Pixels)]
+[Input(64)]
+[Standardize]
 [Dense(64, Activation.ReLU)]
-[Dense(DigitSet.Classes)]
+[Dense(10)]
 [CrossEntropyLoss]
-[Adam(LearningRate = 5e-3)]
+[Adam(LearningRate = 2e-3)]
 internal sealed partial class Digits;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NeuralLearn.Compiled;
 
 namespace QuickStart;
 
@@ -23,8 +24,8 @@ internal static class RoundTrip
         }
     }
 
-    public static bool HaveTheSameBits(Digits one, Digits other, DigitSet set) =>
-        Parameters(one).SequenceEqual(Parameters(other)) && Scores(one, set).SequenceEqual(Scores(other, set));
+    public static bool HaveTheSameBits(Digits one, Digits other, Dataset rows) =>
+        Parameters(one).SequenceEqual(Parameters(other)) && Scores(one, rows).SequenceEqual(Scores(other, rows));
 
     private static ReadOnlySpan<byte> Parameters(Digits network)
     {
@@ -33,10 +34,14 @@ internal static class RoundTrip
         return MemoryMarshal.AsBytes<float>(parameters);
     }
 
-    private static ReadOnlySpan<byte> Scores(Digits network, DigitSet set)
+    private static ReadOnlySpan<byte> Scores(Digits network, Dataset rows)
     {
-        var scores = new float[set.Count * Digits.OutputSize];
-        network.ForwardBatch(set.Images, scores);
+        var scores = new float[rows.Count * Digits.OutputSize];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            network.Forward(rows.Input(row), scores.AsSpan(row * Digits.OutputSize, Digits.OutputSize));
+        }
+
         return MemoryMarshal.AsBytes<float>(scores);
     }
 }

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled;
 using Spectre.Console;
 
 namespace QuickStart;
@@ -14,39 +15,37 @@ internal static class TrainingView
         Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
     });
 
-    public static void Show(IAnsiConsole console, int epochs, Func<int, Epoch> run)
+    /// <summary>Runs a training that calls back after every epoch.</summary>
+    public static FitReport Show(IAnsiConsole console, int epochs, Func<Action<EpochReport>, FitReport> train)
     {
         console.MarkupLine("[bold]epoch    loss  accuracy[/]");
+        var first = 0.0;
+        void Print(EpochReport epoch)
+        {
+            first = epoch.Epoch == 1 ? epoch.Loss : first;
+
+            // Bars are relative to the first epoch, so that the curve fills the width whatever the loss.
+            var bar = new string('█', Math.Clamp((int)Math.Round(LongestBar * epoch.Loss / first), 1, LongestBar));
+            console.MarkupLine($"{epoch.Epoch,5}  {epoch.Loss:F4}   {epoch.Validation.Accuracy,7:P1}  [blue]{bar}[/]");
+        }
 
         // Elsewhere than in a terminal a moving bar would only be noise: there the lines stand alone.
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
         {
-            RunAll(console, epochs, run, static _ => { });
-            return;
+            return train(Print);
         }
 
-        console.Progress()
+        return console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .Start(context =>
             {
                 var task = context.AddTask("learning", maxValue: epochs);
-                RunAll(console, epochs, run, epoch => task.Value = epoch.Number);
+                return train(epoch =>
+                {
+                    Print(epoch);
+                    task.Value = epoch.Epoch;
+                });
             });
-    }
-
-    private static void RunAll(IAnsiConsole console, int epochs, Func<int, Epoch> run, Action<Epoch> done)
-    {
-        var first = 0.0;
-        for (var number = 1; number <= epochs; number++)
-        {
-            var epoch = run(number);
-            first = number == 1 ? epoch.Loss : first;
-
-            // Bars are relative to the first epoch, so that the curve fills the width whatever the loss.
-            var bar = new string('█', Math.Clamp((int)Math.Round(LongestBar * epoch.Loss / first), 1, LongestBar));
-            console.MarkupLine($"{epoch.Number,5}  {epoch.Loss:F4}   {epoch.Accuracy,7:P1}  [blue]{bar}[/]");
-            done(epoch);
-        }
     }
 }
