@@ -30,7 +30,7 @@ internal static class NetworkGraphBuilder
             var value = At(output.Source);
             if (inputs.Any(input => ReferenceEquals(input.Value, value)))
             {
-                builder.Enter(new LayerLabel(output.Name ?? "output", "CopyTo" + output.Identifier, "an input as it is"), false, 1);
+                builder.Enter(new LayerLabel(output.Name ?? "output", "CopyTo_" + output.Identifier, "an input as it is"), false, 1);
                 value = builder.Map(ActivationCatalog.Copy, value);
             }
 

@@ -57,7 +57,7 @@ internal sealed class Scheduler
         for (var i = 0; i < predicts.Count; i++)
         {
             var output = _evaluation.Outputs[i];
-            var stem = _evaluation.Outputs.Count == 1 ? "" : output.Identifier;
+            var stem = _evaluation.Outputs.Count == 1 ? "" : "_" + output.Identifier;
             var probabilities = new Value(int.MaxValue - i, "probabilities" + stem, output.Value.Shape);
             var label = new LayerLabel("predict", "Predict" + stem, "the loss");
             if (predicts[i] == Prediction.AsIs)

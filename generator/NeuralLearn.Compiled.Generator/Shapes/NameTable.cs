@@ -8,8 +8,11 @@ namespace NeuralLearn.Compiled.Generator.Shapes;
 /// <summary>Gives every layer its name, for files and messages, and its identifier, for emitted code.</summary>
 internal sealed class NameTable(ProblemList problems)
 {
-    /// <summary>A layer may have kernels of its own for the sum before its activation; no other layer may be called like them.</summary>
-    private const string Sum = "Sum";
+    /// <summary>
+    /// What stands between a layer's name and the word that ends a kernel's, so that no other layer may be called like it: the sum before an
+    /// activation (Dense1SumRow), and first words of some operations (ALogSoftmax is A's LogSoftmax, or ALog's Softmax).
+    /// </summary>
+    private static readonly string[] Middles = ["", "Sum", "Log", "Slope"];
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
@@ -24,7 +27,7 @@ internal sealed class NameTable(ProblemList problems)
     };
 
     /// <summary>What is put behind the name of an input or output in members, fields and parameters.</summary>
-    private static readonly string[] Endings = ["", "Size", "Gradient", "Target", "Label", "Selected", "Weights", "Output", "Scores", "ClassNames"];
+    private static readonly string[] Endings = ["", "Size", "Gradient", "Target", "Label", "Selected", "Weights", "Weighted", "Output", "Scores", "ClassNames"];
 
     /// <summary>What members of the class, fields of its batch, parameters and variables are called, with every ending.</summary>
     private readonly HashSet<string> _ports = new(
@@ -97,7 +100,7 @@ internal sealed class NameTable(ProblemList problems)
     private static string Words(string owner, string kind) =>
         owner.Length == 0 ? "the network's input" : owner == kind ? "another [" + owner + "]" : ("AEIOU".IndexOf(owner[0]) < 0 ? "a [" : "an [") + owner + "]";
 
-    private bool IsFree(string identifier) => !_identifiers.Contains(identifier) && !_identifiers.Contains(identifier + Sum);
+    private bool IsFree(string identifier) => !Middles.Any(middle => _identifiers.Contains(identifier + middle));
 
     private static string? WhyUnusable(string name)
     {
@@ -131,8 +134,7 @@ internal sealed class NameTable(ProblemList problems)
             identifier = text + "_" + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        _identifiers.Add(identifier);
-        _identifiers.Add(identifier + Sum);
+        _identifiers.UnionWith(Middles.Select(middle => identifier + middle));
         return identifier;
     }
 

@@ -54,6 +54,8 @@ public sealed class ShapeInferenceTests
     [InlineData("a", "aSum", "A", "ASum_2")]
     [InlineData("aSum", "a", "ASum", "A_2")]
     [InlineData("result", "input1", "Result_2", "Input1")]
+    [InlineData("a", "aLog", "A", "ALog_2")]
+    [InlineData("aSlope", "a", "ASlope", "A_2")]
     public void NameThatEmittedCodeUsesOtherwise_GivesAnotherIdentifier(string first, string second, string expectedFirst, string expectedSecond) =>
         Assert.Equal([expectedFirst, expectedSecond],
             Model(Input(4), Dense(2, ("Name", first)), Dense(2, ("Name", second))).Layers.Select(layer => layer.Identifier));

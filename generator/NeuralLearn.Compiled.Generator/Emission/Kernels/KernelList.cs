@@ -9,12 +9,19 @@ internal static class KernelList
     public static List<(LayerLabel? Layer, Kernel Kernel)> Of(NetworkPlan plan)
     {
         var kernels = new List<(LayerLabel? Layer, Kernel Kernel)>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Dictionary<string, (LayerLabel? Layer, Kernel Kernel)>(StringComparer.Ordinal);
         void Add(LayerLabel? layer, Kernel kernel)
         {
-            if (names.Add(kernel.Name))
+            // Passes share kernels; two that are different and have one name would be a mistake of this compiler's.
+            if (!names.TryGetValue(kernel.Name, out var known))
             {
+                names.Add(kernel.Name, (layer, kernel));
                 kernels.Add((layer, kernel));
+            }
+            else if (known.Kernel.GetType() != kernel.GetType() || known.Kernel.Parameters != kernel.Parameters
+                || (!ReferenceEquals(known.Layer, layer) && kernel is not Accumulate))
+            {
+                throw new InvalidOperationException("Two kernels are called " + kernel.Name);
             }
         }
 
