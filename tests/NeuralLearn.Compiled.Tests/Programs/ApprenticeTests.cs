@@ -139,6 +139,11 @@ public sealed class ApprenticeTests
 
     private Apprentice.Batch Batch(float[] rowLoss) => new()
     {
-        Board = _boards, Penalty = _penalties, MoveLabel = _moves, DriveTarget = _wheel, RowWeights = _weights, RowLoss = rowLoss,
+        Board = _boards,
+        Penalty = _penalties,
+        MoveLabel = _moves,
+        DriveTarget = _wheel,
+        RowWeights = _weights,
+        RowLoss = rowLoss,
     };
 }
