@@ -179,16 +179,24 @@ public sealed class SaveGameTests
         Play(brain, 1);
         brain.SaveState(state);
         brain.RestoreState(state);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
+
+        // The runtime itself may allocate once while it replaces code; a member that allocates does so in every round.
+        var least = long.MaxValue;
+        for (var round = 0; round < 3; round++)
         {
-            brain.SaveState(state);
-            Play(brain, i);
-            brain.StateHash();
-            brain.RestoreState(state);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10; i++)
+            {
+                brain.SaveState(state);
+                Play(brain, i);
+                brain.StateHash();
+                brain.RestoreState(state);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact]
