@@ -57,6 +57,22 @@ internal sealed class KernelEmitter
         }
     }
 
+    /// <summary>The memory that one sample's hidden values take on the stack. The runtime clears it, so it is no larger than needed.</summary>
+    public void PrintStacks(CodeWriter writer)
+    {
+        foreach (var floats in _kernels.Select(entry => entry.Kernel.StackFloats).Where(floats => floats > 0).Distinct())
+        {
+            writer.Blank();
+            writer.Summary($"Room for {Literal.Int(floats)} floats on the stack.");
+            FileFrame.TypeAttributes(writer);
+            writer.Line($"[StructLayout(LayoutKind.Sequential, Size = {Literal.Int(floats * sizeof(float))})]");
+            using (writer.Block("internal struct " + Kernel.StackType(floats)))
+            {
+                writer.Line("public float Start;");
+            }
+        }
+    }
+
     public void PrintLevel(CodeWriter writer, int level)
     {
         var dialect = Dialect.ForLevel(level, _plan.Portable);

@@ -45,6 +45,7 @@ internal static class NetworkCompiler
             DescriptionEmitter.Print(writer, model, plan);
             writer.Blank();
             kernels.PrintDispatch(writer);
+            kernels.PrintStacks(writer);
         })));
         foreach (var level in KernelEmitter.Levels)
         {

@@ -27,50 +27,23 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block("internal static class Passes"))
         {
             _losses.PrintConstants(writer);
-            PrintRow(writer, "Forward", "One sample: input to output.", plan.Inference);
             PrintRows(writer, "ForwardRows", "Many samples, a few at a time.", plan.Inference);
-            if (plan.Prediction is { } prediction)
-            {
-                PrintRow(writer, "Predict", "One sample: input to probabilities.", prediction);
-            }
-
             if (plan.Training is { } training)
             {
                 PrintEvaluate(writer, training.Evaluation);
                 PrintLearn(writer, training.Losses);
                 PrintLearnFrom(writer, training.Outputs);
                 PrintInputGradient(writer, training.Inputs);
-                new UpdateEmitter(plan).PrintPass(writer);
+                var update = new UpdateEmitter(plan);
+                update.PrintPass(writer);
+                if (training.RowStep is { } rowStep)
+                {
+                    update.PrintRowPass(writer, rowStep);
+                }
             }
 
             new PackingEmitter(plan).Print(writer);
         }
-    }
-
-    private void PrintRow(CodeWriter writer, string name, string summary, ForwardPlan pass)
-    {
-        var ports = string.Concat(Inputs.Select(input => ", ref float " + Ports.Row(input))) + string.Concat(Outputs.Select(output => ", ref float " + Ports.Row(output)));
-        writer.Comment(summary);
-        writer.Line(FullSpeed);
-        using (writer.Block($"internal static void {name}({Memory}{ports})"))
-        {
-            if (pass.ScratchPerRow is > 0 and <= NetworkPlan.StackFloats)
-            {
-                writer.Line($"Span<float> stack = stackalloc float[{Literal.Int(pass.ScratchPerRow)}];");
-                writer.Line("ref float scratch = ref MemoryMarshal.GetReference(stack);");
-            }
-            else if (pass.ScratchPerRow > 0)
-            {
-                writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int(pass.ScratchPerRow)});");
-            }
-
-            var names = _steps.DeclareValues(writer, pass, 1);
-            _steps.PrintInputs(writer, pass, names, "1");
-            _steps.PrintForward(writer, pass, names, null);
-            _steps.PrintOutputs(writer, pass, names, "1");
-        }
-
-        writer.Blank();
     }
 
     private void PrintRows(CodeWriter writer, string name, string summary, ForwardPlan pass)

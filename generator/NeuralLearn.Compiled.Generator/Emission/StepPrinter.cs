@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Emission.Kernels;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
@@ -21,7 +22,7 @@ internal sealed class ValueNames
     /// <summary>A name that is in use already and goes to no value.</summary>
     public void Reserve(string name) => _taken.Add(name);
 
-    public string AddGradient(GradientBuffer buffer) => _gradients[buffer] = Unique(buffer.Name);
+    public string AddGradient(GradientBuffer buffer, string suffix) => _gradients[buffer] = Unique(buffer.Name + suffix);
 
     public void Use(Value value, string name) => _values[value] = name;
 
@@ -41,7 +42,8 @@ internal sealed class ValueNames
 internal sealed class StepPrinter(NetworkPlan plan)
 {
     /// <summary>Declares a reference per value with a place in the scratch buffer; inputs that have none are the user's rows.</summary>
-    public ValueNames DeclareValues(CodeWriter writer, ForwardPlan pass, int rows)
+    /// <param name="suffix">Ends the names where they could meet those of a kernel's own.</param>
+    public ValueNames DeclareValues(CodeWriter writer, ForwardPlan pass, int rows, string suffix = "")
     {
         var names = new ValueNames();
         foreach (var input in plan.Graph.Inputs)
@@ -67,7 +69,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
         foreach (var (value, slot) in pass.Slots.Select(pair => (pair.Key, pair.Value)))
         {
             var input = plan.Graph.Inputs.FirstOrDefault(candidate => ReferenceEquals(candidate.Value, value));
-            var name = names.AddValue(value, input is null ? value.Name : Ports.Row(input) + "Rows");
+            var name = names.AddValue(value, (input is null ? value.Name : Ports.Row(input) + "Rows") + suffix);
             writer.Line($"ref float {name} = {Dialect.RefAt("scratch", slot.Start * rows)};");
         }
 
@@ -75,11 +77,12 @@ internal sealed class StepPrinter(NetworkPlan plan)
         return names;
     }
 
-    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers, int rows)
+    /// <inheritdoc cref="DeclareValues"/>
+    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers, int rows, string suffix = "")
     {
         foreach (var buffer in buffers)
         {
-            writer.Line($"ref float {names.AddGradient(buffer)} = {Dialect.RefAt("scratch", buffer.Slot.Start * rows)};");
+            writer.Line($"ref float {names.AddGradient(buffer, suffix)} = {Dialect.RefAt("scratch", buffer.Slot.Start * rows)};");
         }
 
         writer.Blank();
@@ -96,8 +99,56 @@ internal sealed class StepPrinter(NetworkPlan plan)
         writer.Blank();
     }
 
+    /// <summary>As <see cref="PrintInputs"/>, for one row at one vector width.</summary>
+    public void PrintRowInputs(CodeWriter writer, ForwardPlan pass, ValueNames names, Dialect dialect)
+    {
+        foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
+        {
+            PrintPadded(writer, Ports.Row(input), names.Value(input.Value), input.Value.Size, dialect);
+        }
+
+        writer.Blank();
+    }
+
+    /// <summary>One row from the user's span into padded memory.</summary>
+    public static void PrintPadded(CodeWriter writer, string from, string to, int size, Dialect dialect)
+    {
+        var axis = new PackedAxis(size);
+        if (dialect.Lanes > 1 && size <= RowCopy.Longest)
+        {
+            RowCopy.PrintIn(writer, dialect, from, to, axis);
+        }
+        else
+        {
+            writer.Line($"Packing.PadRows(ref {from}, {Literal.Int(size)}, ref {to}, {Literal.Int(axis.Stride)}, 1);");
+        }
+    }
+
+    /// <summary>As <see cref="PrintOutputs"/>, for one row at one vector width.</summary>
+    public void PrintRowOutputs(CodeWriter writer, ForwardPlan pass, ValueNames names, Dialect dialect)
+    {
+        for (var i = 0; i < pass.Outputs.Count; i++)
+        {
+            var (value, output) = (pass.Outputs[i], Ports.Row(plan.Graph.Outputs[i]));
+            if (names.Value(value) == output)
+            {
+                continue;
+            }
+
+            if (dialect.Lanes > 1 && value.Size <= RowCopy.Longest)
+            {
+                RowCopy.PrintOut(writer, dialect, names.Value(value), output, value.Size);
+            }
+            else
+            {
+                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {output}, {Literal.Int(value.Size)}, 1);");
+            }
+        }
+    }
+
     /// <param name="count">The number of rows; null for the kernels of a single sample.</param>
-    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count)
+    /// <param name="print">How a kernel is put to work; null for a call through the choice of widths.</param>
+    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count, Action<KernelCall>? print = null)
     {
         foreach (var step in pass.Steps)
         {
@@ -108,54 +159,42 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
-            var x = "ref " + names.Value(step.X);
-            var y = "ref " + names.Value(step.Y);
             writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}.");
-            switch (step)
+            if (step is DropoutStep dropout)
             {
-                case AffineStep affine:
-                    var arguments = string.Join(", ", Affine(affine.Affine, "parameters").Prepend(x).Append(y));
-                    writer.Line(count is null
-                        ? $"Kernels.{affine.KernelName}Row({arguments});"
-                        : $"Kernels.{affine.KernelName}Rows({arguments}, {count});");
-                    break;
-                case MapStep:
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Forward({x}, {y}, {count ?? "1"});");
-                    break;
-                case SlopeStep slope:
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Slope({x}, {At("parameters", slope.Slope.Slope)}, {y}, {count ?? "1"});");
-                    break;
-                case StandardizeStep standardize:
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Standardize({x}, {At("buffers", standardize.Standardize.Mean)}, {At("buffers", standardize.Standardize.Deviation)}, {y}, {count ?? "1"});");
-                    break;
-                case DropoutStep dropout:
-                    PrintDropout(writer, dropout.Dropout, names, x, y, count ?? "1");
-                    break;
-                case SoftmaxStep:
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Softmax({x}, {y}, {count ?? "1"});");
-                    break;
-                case MergeStep merge:
-                    var inputs = string.Join(", ", merge.Merge.Inputs.Select(input => "ref " + names.Value(input)));
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}Merge({inputs}, {y}, {count ?? "1"});");
-                    break;
-                case LogSoftmaxStep:
-                    writer.Line($"Kernels.{step.Node.Layer.Identifier}LogSoftmax({x}, {y}, {count ?? "1"});");
-                    break;
+                PrintDraw(writer, dropout.Dropout, names, count ?? "1");
             }
 
+            (print ?? (call => writer.Line(call.ToString())))(Call(step, names, count));
             writer.Blank();
         }
     }
 
+    private KernelCall Call(ForwardStep step, ValueNames names, string? count)
+    {
+        var x = "ref " + names.Value(step.X);
+        var y = "ref " + names.Value(step.Y);
+        var kernels = KernelList.Forward(step, plan);
+        var kernel = kernels[count is null ? 0 : kernels.Count - 1];
+        IEnumerable<string> arguments = step switch
+        {
+            AffineStep affine => Affine(affine.Affine, "parameters").Prepend(x).Append(y),
+            SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
+            StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
+            DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
+            MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
+            _ => [x, y],
+        };
+        return new KernelCall(kernel, [.. arguments, .. step is AffineStep && count is null ? Array.Empty<string>() : [count ?? "1"]]);
+    }
+
     private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
 
-    private static void PrintDropout(CodeWriter writer, DropoutNode node, ValueNames names, string x, string y, string count)
+    private static void PrintDraw(CodeWriter writer, DropoutNode node, ValueNames names, string count)
     {
         var axis = new PackedAxis(node.X.Size);
-        var mask = "ref " + names.Value(node.Mask);
         writer.Comment("Which values are dropped depends on seed, layer, rows trained before and element.");
-        writer.Line($"DropoutMask.Draw({mask}, {Literal.Int(axis.Stride)}, {Literal.Int(axis.Length)}, work.Seed, {Literal.Int(unchecked((long)EmittedNames.Fnv64(node.Layer.Name)))}L, learner.RowsTrained + start, {count}, {Literal.Float(node.Rate)});");
-        writer.Line($"Kernels.{node.Layer.Identifier}Mask({x}, {mask}, {y}, {count});");
+        writer.Line($"DropoutMask.Draw(ref {names.Value(node.Mask)}, {Literal.Int(axis.Stride)}, {Literal.Int(axis.Length)}, work.Seed, {Literal.Int(unchecked((long)EmittedNames.Fnv64(node.Layer.Name)))}L, learner.RowsTrained + start, {count}, {Literal.Float(node.Rate)});");
     }
 
     /// <summary>Copies results to the user's spans unless they were written there.</summary>
@@ -238,53 +277,42 @@ internal sealed class StepPrinter(NetworkPlan plan)
         }
     }
 
-    private void PrintGradientStep(CodeWriter writer, BackwardStep step, ValueNames names, string count)
+    private void PrintGradientStep(CodeWriter writer, BackwardStep step, ValueNames names, string count) =>
+        writer.Line(Call(step, names, count).ToString());
+
+    public KernelCall Call(BackwardStep step, ValueNames names, string count)
     {
-        var layer = step.Node.Layer.Identifier;
         var dy = "ref " + names.Gradient(step.Dy);
-        switch (step)
+        string X() => "ref " + names.Value(step.Node.X);
+        string Y() => "ref " + names.Value(step.Node.Y);
+        IEnumerable<string> arguments = step switch
         {
-            case WeightGradientStep weight:
-                var parts = Affine(weight.Affine, "gradients").Prepend(dy).Prepend("ref " + names.Value(step.Node.X)).Append(count);
-                writer.Line($"Kernels.{layer}WeightGradient({string.Join(", ", parts)});");
-                break;
-            case MapGradientStep map:
-                var x = map.Map.Function.GradientNeedsInput ? $"ref {names.Value(step.Node.X)}, " : "";
-                writer.Line($"Kernels.{layer}ActivationGradient({x}ref {names.Value(step.Node.Y)}, {dy}, {count});");
-                break;
-            case SlopeWeightGradientStep slope:
-                writer.Line($"Kernels.{layer}SlopeWeightGradient(ref {names.Value(step.Node.X)}, {dy}, {At("gradients", slope.Slope.Slope)}, {count});");
-                break;
-            case SlopeGradientStep slope:
-                writer.Line($"Kernels.{layer}SlopeGradient(ref {names.Value(step.Node.X)}, {At("parameters", slope.Slope.Slope)}, {dy}, {count});");
-                break;
-            case StandardizeGradientStep standardize:
-                writer.Line($"Kernels.{layer}StandardizeGradient({dy}, {At("buffers", standardize.Standardize.Deviation)}, {count});");
-                break;
-            case DropoutGradientStep dropout:
-                writer.Line($"Kernels.{layer}Mask({dy}, ref {names.Value(dropout.Dropout.Mask)}, {dy}, {count});");
-                break;
-            case LogSoftmaxGradientStep:
-                writer.Line($"Kernels.{layer}LogSoftmaxGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");
-                break;
-            case SoftmaxGradientStep:
-                writer.Line($"Kernels.{layer}SoftmaxGradient(ref {names.Value(step.Node.Y)}, {dy}, {count});");
-                break;
-            case InputGradientStep input:
-                var weights = Dialect.RefAt("parameters", plan.Layout[input.Affine.Weight].Offset);
-                writer.Line($"Kernels.{layer}InputGradient({dy}, {weights}, ref {names.Gradient(input.Dx)}, {count});");
-                break;
-            case MergeGradientStep merge:
-                var others = merge.Merge is MultiplyNode
-                    ? string.Concat(merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => $"ref {names.Value(value)}, "))
-                    : "";
-                writer.Line($"Kernels.{layer}MergeGradient{Literal.Int(merge.Index)}({others}{dy}, ref {names.Gradient(merge.Dx)}, {count});");
-                break;
-            case AccumulateStep accumulate:
-                writer.Line($"Kernels.Accumulate{Literal.Int(accumulate.Dy.Axis.Stride)}({dy}, ref {names.Gradient(accumulate.Term)}, {count});");
-                break;
-        }
+            WeightStep weight =>
+            [
+                X(), dy, .. Affine(weight.Affine, "parameters"), .. Slots(weight.Affine),
+                .. weight.Dx is null ? Array.Empty<string>() : ["ref " + names.Gradient(weight.Dx)],
+                .. plan.Training!.Update.Scalars.Where(scalar => !scalar.IsState).Select(scalar => scalar.Name),
+            ],
+            WeightGradientStep weight => [X(), dy, .. Affine(weight.Affine, "gradients")],
+            MapGradientStep { Map.Function.GradientNeedsInput: true } => [X(), Y(), dy],
+            MapGradientStep or LogSoftmaxGradientStep or SoftmaxGradientStep => [Y(), dy],
+            SlopeWeightGradientStep slope => [X(), dy, At("gradients", slope.Slope.Slope)],
+            SlopeGradientStep slope => [X(), At("parameters", slope.Slope.Slope), dy],
+            StandardizeGradientStep standardize => [dy, At("buffers", standardize.Standardize.Deviation)],
+            DropoutGradientStep dropout => [dy, "ref " + names.Value(dropout.Dropout.Mask), dy],
+            InputGradientStep input => [dy, At("parameters", input.Affine.Weight), "ref " + names.Gradient(input.Dx)],
+            MergeGradientStep { Merge: MultiplyNode } merge =>
+                [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
+            MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
+            AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
+            _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
+        };
+        return new KernelCall(KernelList.Backward(step, plan), step is WeightStep ? [.. arguments] : [.. arguments, count]);
     }
+
+    /// <summary>The optimizer's numbers of W, then those of b.</summary>
+    private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
+        .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
 
     private IEnumerable<string> Affine(AffineNode node, string buffer)
     {

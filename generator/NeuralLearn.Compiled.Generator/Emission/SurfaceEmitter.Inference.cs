@@ -50,7 +50,7 @@ internal sealed partial class SurfaceEmitter
         var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOf(port.Row)));
         Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. InputDocs, .. outputDocs]);
         LengthError();
-        Member($"public void Forward({InputParameters}{outputParameters})", [.. guards, $"{_own}.Passes.Forward({Memory}{references});"]);
+        Member($"public void Forward({InputParameters}{outputParameters})", [.. guards, $"{_own}.Kernels.Forward({Memory}{references});"]);
 
         Doc("Runs the network on many rows; each gets the bits that Forward gives it.",
             [.. InputRowsDocs, .. _outputs.Select(port => (port.Rows, $"Receives as many rows of {port.Words}."))]);
@@ -66,7 +66,7 @@ internal sealed partial class SurfaceEmitter
         Doc(predicts ? "Runs the network on one row and turns its scores into probabilities." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
             [.. InputDocs, .. outputDocs]);
         LengthError();
-        Member($"public void Predict({InputParameters}{outputParameters})", [.. guards, $"{_own}.Passes.{(predicts ? "Predict" : "Forward")}({Memory}{references});"]);
+        Member($"public void Predict({InputParameters}{outputParameters})", [.. guards, $"{_own}.Kernels.{(predicts ? "Predict" : "Forward")}({Memory}{references});"]);
         for (var i = 0; i < _model.Outputs.Count; i++)
         {
             foreach (var name in MemberNames.ClassifyNames(_model, i))

@@ -127,7 +127,7 @@ internal sealed partial class SurfaceEmitter
             ]);
     }
 
-    private void PrintMany(string name, string summary, IReadOnlyList<TargetParameter> targets)
+    private void PrintMany(string name, string summary, List<TargetParameter> targets)
     {
         Doc(summary, [.. InputRowsDocs, .. targets.Select(target => (target.ManyName, target.ManyWords)), LossWords]);
         LengthError();
@@ -136,15 +136,61 @@ internal sealed partial class SurfaceEmitter
             LabelError();
         }
 
-        Member($"public float {name}({string.Join(", ", targets.Select(target => $"{target.ManyType} {target.ManyName}").Prepend(InputRowsParameters))})",
+        var parameters = string.Join(", ", targets.Select(target => $"{target.ManyType} {target.ManyName}").Prepend(InputRowsParameters));
+        string[] guards =
+        [
+            .. RowGuards, .. targets.Select(target => Guard("PerRow", target.ManyName + ".Length", "rows, " + target.Size, target.ManyName)),
+        ];
+        string[] batch =
+        [
+            "Batch batch = default;",
+            .. _inputs.Select((port, index) => $"batch.{InputField(index)} = {port.Rows};"),
+            .. targets.Select(target => $"batch.{target.Field} = {target.ManyName};"),
+            $"return {name}(in batch);",
+        ];
+        if (name == "TrainBatch" && targets.Count == 1 && RowStepTarget(targets[0]) is { } row)
+        {
+            // The batch's many spans are cleared on entry, which a single row should not pay for: they are in a function of their own.
+            Member($"public float {name}({parameters})",
             [
-                .. RowGuards,
-                .. targets.Select(target => Guard("PerRow", target.ManyName + ".Length", "rows, " + target.Size, target.ManyName)),
-                "Batch batch = default;",
-                .. _inputs.Select((port, index) => $"batch.{InputField(index)} = {port.Rows};"),
-                .. targets.Select(target => $"batch.{target.Field} = {target.ManyName};"),
-                $"return {name}(in batch);",
+                .. guards, "if (rows == 1 && (_learner is null || _learner.Divisor == 0))", "{", .. row.Select(line => "    " + line), "}", "",
+                $"return Many({string.Join(", ", _inputs.Select(port => port.Rows).Append(targets[0].ManyName))});", "",
+                "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]",
+                $"float Many({parameters})", "{", .. batch.Select(line => "    " + line), "}",
             ]);
+            return;
+        }
+
+        Member($"public float {name}({parameters})", [.. guards, .. batch]);
+    }
+
+    /// <summary>What a call on a single row does where a step needs no gradients in memory; null for other forms of a target.</summary>
+    private IEnumerable<string>? RowStepTarget(TargetParameter target)
+    {
+        if (_plan?.Training?.RowStep is not { } step)
+        {
+            return null;
+        }
+
+        var loss = step.Loss.Loss;
+        var isLabel = target.Field.EndsWith("Label", StringComparison.Ordinal);
+        var inputs = string.Concat(_inputs.Select(port => ", " + RefOf(port.Rows)));
+        string Call(string argument) => $"{_own}.Passes.TrainRow({Memory}, learner{inputs}, {argument}, LearningRate);";
+        if (loss.Target == TargetKind.Values && !isLabel)
+        {
+            return [NewLearner, "return " + Call(RefOf(target.ManyName))];
+        }
+
+        if (loss.Target is not (TargetKind.Classes or TargetKind.Labels) || !isLabel)
+        {
+            return null;
+        }
+
+        var label = $"(int){target.ManyName}[0]";
+        return
+        [
+            $"int label = {label};", $"if ((uint)label < {Literal.Int(loss.Output.Size)}u)", "{", "    " + NewLearner, "    return " + Call("label"), "}",
+        ];
     }
 
     private string InputField(int index) => _fields.Inputs.Count > index ? _fields.Inputs[index] : "Input";

@@ -98,27 +98,77 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
                 PrintLimits(writer, rule.Limits);
             }
 
-            foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
-            {
-                writer.Line($"double {scalar.Name} = {ExprPrinter.PrintDouble(scalar.Value, name => Name(rule.Scalars, scalar, name))};");
-            }
-
+            PrintStates(writer, rule);
             foreach (var group in groups)
             {
                 PrintGroup(writer, rule, group, groups.Count > 1);
             }
 
-            foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
-            {
-                writer.Line($"learner.{Pascal(scalar.Name)} = {scalar.Name};");
-            }
-
+            KeepStates(writer, rule);
             writer.Line("learner.Divisor = 0;");
             writer.Line("learner.Step++;");
             writer.Line("return true;");
         }
 
         writer.Blank();
+    }
+
+    /// <summary>The step that a single row takes without gradients in memory.</summary>
+    public void PrintRowPass(CodeWriter writer, RowStepPlan step)
+    {
+        var rule = step.Rule;
+        var kernel = new TrainKernel(plan, step);
+        List<string> inputs = [.. plan.Graph.Inputs.Select(Ports.Row)];
+        var memory = "ref float parameters" + (plan.HasBuffers ? ", ref float buffers" : "");
+        var target = kernel.TakesLabel ? "int label" : "ref float target";
+        writer.Comment($"One row, one step of {rule.Kind}: as Learn and Update, without gradients in memory.");
+        using (writer.Block($"internal static float TrainRow({memory}, Learner learner{string.Concat(inputs.Select(input => ", ref float " + input))}, {target}, float learningRate)"))
+        {
+            PrintStates(writer, rule);
+            if (plan.Layout.Groups[0].Scale != 1)
+            {
+                writer.Line($"learningRate *= {Literal.Float(plan.Layout.Groups[0].Scale)};");
+            }
+
+            PrintScalars(writer, rule, "learningRate");
+            var arguments = new[] { "ref parameters", plan.HasBuffers ? "ref buffers" : "", "ref learner.Scratch.Start" }.Where(argument => argument.Length > 0)
+                .Concat(rule.Slots.Select(slot => $"ref learner.{Pascal(slot)}.Start"))
+                .Concat(inputs.Select(input => "ref " + input))
+                .Append(kernel.TakesLabel ? "label" : "ref target")
+                .Concat(rule.Scalars.Where(scalar => !scalar.IsState).Select(scalar => scalar.Name));
+            writer.Line($"float loss = Kernels.Train({string.Join(", ", arguments)});");
+            KeepStates(writer, rule);
+            writer.Line("learner.RowsTrained++;");
+            writer.Line("learner.Step++;");
+            writer.Line("return loss;");
+        }
+
+        writer.Blank();
+    }
+
+    private static void PrintStates(CodeWriter writer, Optimizers.UpdateRule rule)
+    {
+        foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
+        {
+            writer.Line($"double {scalar.Name} = {ExprPrinter.PrintDouble(scalar.Value, name => Name(rule.Scalars, scalar, name))};");
+        }
+    }
+
+    private static void PrintScalars(CodeWriter writer, Optimizers.UpdateRule rule, string rate)
+    {
+        foreach (var scalar in rule.Scalars.Where(scalar => !scalar.IsState))
+        {
+            var value = ExprPrinter.PrintDouble(scalar.Value, name => name == "learningRate" ? rate : Name(rule.Scalars, scalar, name));
+            writer.Line($"float {scalar.Name} = (float)({value});");
+        }
+    }
+
+    private static void KeepStates(CodeWriter writer, Optimizers.UpdateRule rule)
+    {
+        foreach (var scalar in rule.Scalars.Where(scalar => scalar.IsState))
+        {
+            writer.Line($"learner.{Pascal(scalar.Name)} = {scalar.Name};");
+        }
     }
 
     /// <summary>One run of parameters; where there are several, each has a block and a learning rate of its own.</summary>
@@ -144,12 +194,7 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
 
         void PrintCall(string rate)
         {
-            foreach (var scalar in rule.Scalars.Where(scalar => !scalar.IsState))
-            {
-                var value = ExprPrinter.PrintDouble(scalar.Value, name => name == "learningRate" ? rate : Name(rule.Scalars, scalar, name));
-                writer.Line($"float {scalar.Name} = (float)({value});");
-            }
-
+            PrintScalars(writer, rule, rate);
             var kernel = new UpdateKernel(rule, plan.Portable);
             var arguments = rule.Slots.Select(slot => $"learner.{Pascal(slot)}.Start").Prepend("learner.Gradients.Start").Prepend("parameters")
                 .Select(memory => Dialect.RefAt(memory, group.Offset))

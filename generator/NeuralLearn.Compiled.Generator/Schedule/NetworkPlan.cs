@@ -38,7 +38,9 @@ internal sealed record LearnPlan(
 /// <param name="Losses">One training pass with the declared losses.</param>
 /// <param name="Outputs">One training pass from gradients of the outputs, for losses of the caller's own.</param>
 /// <param name="Inputs">From gradients of the outputs to those of the inputs, as the network is outside training.</param>
-internal sealed record TrainingPlan(EvaluationPlan Evaluation, LearnPlan Losses, LearnPlan Outputs, LearnPlan Inputs, UpdateRule Update)
+/// <param name="RowStep">A whole step on a single row; null where it takes Losses and an update.</param>
+internal sealed record TrainingPlan(
+    EvaluationPlan Evaluation, LearnPlan Losses, LearnPlan Outputs, LearnPlan Inputs, UpdateRule Update, RowStepPlan? RowStep)
 {
     /// <summary>Floats per row that the learner's own scratch needs.</summary>
     public int ScratchPerRow => Math.Max(Losses.ScratchPerRow, Outputs.ScratchPerRow);
@@ -82,5 +84,5 @@ internal sealed record NetworkPlan(
 
     public IEnumerable<BackwardStep> BackwardSteps => Training is null
         ? []
-        : new[] { Training.Losses, Training.Outputs, Training.Inputs }.SelectMany(pass => pass.Backward);
+        : new[] { Training.Losses, Training.Outputs, Training.Inputs }.SelectMany(pass => pass.Backward).Concat(Training.RowStep?.Backward ?? []);
 }

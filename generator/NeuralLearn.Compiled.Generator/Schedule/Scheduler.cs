@@ -17,12 +17,12 @@ internal sealed class Scheduler
         _evaluation = graph.ForEvaluation();
 
         // Affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
-        // losses that compare with an input.
+        // losses that compare with an input: rows that do not fill their vectors are copied.
         _copiedInputs =
         [
-            .. graph.Inputs.Select(input => input.Value).Where(value =>
+            .. graph.Inputs.Select(input => input.Value).Where(value => !Axis(value).IsDense && (
                 graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && node is not AffineNode)
-                || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value))),
+                || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value)))),
         ];
     }
 
@@ -30,19 +30,27 @@ internal sealed class Scheduler
     public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
     {
         var scheduler = new Scheduler(graph);
+        var layout = new ParameterLayout(graph.Tensors);
         return new NetworkPlan(
             graph,
-            new ParameterLayout(graph.Tensors),
+            layout,
             scheduler.PlanInference([], [.. scheduler._evaluation.Outputs.Select(output => output.Value)]),
             scheduler.PlanPrediction(predicts),
-            graph.Losses.Count == 0 ? null : new TrainingPlan(
-                scheduler.PlanEvaluation(),
-                scheduler.PlanLearning(graph, [.. graph.Losses.Select(loss => loss.Output)], graph.Losses, forParameters: true),
-                scheduler.PlanLearning(graph, [.. graph.Outputs.Select(output => output.Value)], [], forParameters: true),
-                scheduler.PlanLearning(scheduler._evaluation, [.. scheduler._evaluation.Outputs.Select(output => output.Value)], [], forParameters: false),
-                update!),
+            graph.Losses.Count == 0 ? null : scheduler.PlanTraining(layout, update!),
             scheduler._copiedInputs,
             portable);
+    }
+
+    private TrainingPlan PlanTraining(ParameterLayout layout, UpdateRule update)
+    {
+        var losses = PlanLearning(_training, [.. _training.Losses.Select(loss => loss.Output)], _training.Losses, forParameters: true);
+        return new TrainingPlan(
+            PlanEvaluation(),
+            losses,
+            PlanLearning(_training, [.. _training.Outputs.Select(output => output.Value)], [], forParameters: true),
+            PlanLearning(_evaluation, [.. _evaluation.Outputs.Select(output => output.Value)], [], forParameters: false),
+            update,
+            RowStepPlan.Of(_training, layout, losses, update));
     }
 
     private ForwardPlan? PlanPrediction(IReadOnlyList<Prediction> predicts)

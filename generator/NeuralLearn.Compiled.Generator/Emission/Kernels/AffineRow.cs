@@ -6,9 +6,6 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// <summary>y = f(W x + b) for one sample: each input multiplies whole vectors of outputs, whose sums stay in registers.</summary>
 internal sealed class AffineRow(AffineSite site, string name, Elementwise? activation) : Kernel
 {
-    /// <summary>Products up to which a block of outputs is written out without a loop.</summary>
-    private const int FullyUnrolledProducts = 64;
-
     public override string Name => name + "Row";
 
     public override IReadOnlyList<string> Comment =>
@@ -27,53 +24,37 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        var tiling = Tiling.For(dialect.Lanes);
-        var perBlock = Math.Max(1, tiling.RowAccumulators / site.PartialSums);
-        var vectors = site.Outputs.Panels
-            .SelectMany(panel => Vectors(panel, dialect.Narrow(panel.Width))
-                .Where(vector => vector.Valid > 0)
-                .Select(vector => (Panel: panel, vector.Lane)))
-            .ToList();
-        var start = 0;
-        while (start < vectors.Count)
+        foreach (var block in RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes).Blocks)
         {
-            // A block's vectors share one stride per input, so full panels and a narrow tail never mix.
-            var width = vectors[start].Panel.Width;
-            var end = start;
-            while (end < vectors.Count && end - start < perBlock && vectors[end].Panel.Width == width)
-            {
-                end++;
-            }
-
-            PrintBlock(writer, dialect.Narrow(width), vectors.GetRange(start, end - start), width);
+            PrintBlock(writer, dialect with { Lanes = block.Lanes }, block);
             writer.Blank();
-            start = end;
         }
     }
 
-    private void PrintBlock(CodeWriter writer, Dialect dialect, List<(Panel Panel, int Lane)> vectors, int width)
+    private void PrintBlock(CodeWriter writer, Dialect dialect, RowBlock schedule)
     {
-        int Column(int index) => vectors[index].Panel.Start + vectors[index].Lane;
+        var vectors = schedule.Vectors;
+        var width = vectors[0].Panel.Width;
         var partials = site.PartialSums;
         string Sum(int vector, int partial) => partials == 1 ? "sum" + Literal.Int(vector) : $"sum{Literal.Int(vector)}_{Literal.Int(partial)}";
-        var last = Math.Min(Column(vectors.Count - 1) + dialect.Lanes, site.Outputs.Length) - 1;
-        writer.Comment($"Outputs {Literal.Int(Column(0))} to {Literal.Int(last)}.");
+        var last = Math.Min(schedule.Column(vectors.Count - 1) + dialect.Lanes, site.Outputs.Length) - 1;
+        writer.Comment($"Outputs {Literal.Int(schedule.Column(0))} to {Literal.Int(last)}.");
         using (writer.Block())
         {
             for (var v = 0; v < vectors.Count; v++)
             {
                 for (var p = 0; p < partials; p++)
                 {
-                    var initial = p == 0 && site.Bias is not null ? dialect.Load("bias", Column(v)) : dialect.Zero;
+                    var initial = p == 0 && site.Bias is not null ? dialect.Load("bias", schedule.Column(v)) : dialect.Zero;
                     writer.Line($"var {Sum(v, p)} = {initial};");
                 }
             }
 
-            void Products(string x, string w, int inputs, int first)
+            void Products(string x, string w, int inputs)
             {
-                for (var i = first; i < inputs; i++)
+                for (var i = 0; i < inputs; i++)
                 {
-                    var broadcast = "x" + Literal.Int(i - first);
+                    var broadcast = "x" + Literal.Int(i);
                     writer.Line($"var {broadcast} = {dialect.Broadcast(Dialect.At(x, i))};");
                     for (var v = 0; v < vectors.Count; v++)
                     {
@@ -87,18 +68,18 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
             var origin = site.Weight.PanelOffset(vectors[0].Panel) + vectors[0].Lane;
             writer.Line($"ref float wk = {Dialect.RefAt("weights", origin)};");
-            if (site.Inputs * vectors.Count <= FullyUnrolledProducts)
+            var step = schedule.Step;
+            if (step == site.Inputs)
             {
-                Products("x", "wk", site.Inputs, 0);
+                Products("x", "wk", site.Inputs);
             }
             else
             {
-                var step = Math.Max(partials, vectors.Count >= 8 ? 2 : 4);
                 var rest = site.Inputs % step;
                 writer.Line("ref float xk = ref x;");
                 using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs / step)}; k++)"))
                 {
-                    Products("xk", "wk", step, 0);
+                    Products("xk", "wk", step);
                     writer.Line(Advance("xk", step));
                     writer.Line(Advance("wk", (long)step * width));
                 }
@@ -108,7 +89,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                     writer.Blank();
                     using (writer.Block())
                     {
-                        Products("xk", "wk", rest, 0);
+                        Products("xk", "wk", rest);
                     }
                 }
             }
@@ -117,7 +98,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
             for (var v = 0; v < vectors.Count; v++)
             {
                 var total = AffineSite.Combine([.. Enumerable.Range(0, partials).Select(p => Sum(v, p))]);
-                PrintStore(writer, dialect, activation, total, v, "y", Column(v));
+                PrintStore(writer, dialect, activation, total, v, "y", schedule.Column(v));
             }
         }
     }

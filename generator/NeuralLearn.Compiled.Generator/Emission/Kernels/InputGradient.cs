@@ -2,18 +2,15 @@ using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
-/// <summary>dx = Wᵀ dz: for each input the products with all outputs, summed over 16 virtual lanes; four inputs are folded at a time.</summary>
+/// <summary>dx = Wᵀ dz: for each input the products with all outputs, summed over 16 virtual lanes; the lanes of a vector full of inputs are folded together.</summary>
 internal sealed class InputGradient(AffineSite site) : Kernel
 {
-    /// <summary>Vectors of dz up to which they are kept in registers for all inputs.</summary>
-    private const int HeldVectors = 8;
-
     public override string Name => site.Name + "InputGradient";
 
     public override IReadOnlyList<string> Comment =>
     [
         $"dx = Wᵀ dz, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
-        "Products run along the outputs in 16 virtual lanes; the lanes of four inputs are folded together.",
+        "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together.",
     ];
 
     public override string Parameters => "ref float dz, ref float weights, ref float dx, int rows";
@@ -24,7 +21,8 @@ internal sealed class InputGradient(AffineSite site) : Kernel
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        var held = Axis.Panels.Sum(panel => panel.Width / dialect.Narrow(panel.Width).Lanes) <= HeldVectors;
+        var schedule = InputGradientSchedule.Of(site.Inputs, Axis, dialect.Lanes);
+        var held = schedule.HoldsGradient;
         writer.Line("ref float dr = ref dz;");
         writer.Line("ref float xr = ref dx;");
         using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -41,7 +39,8 @@ internal sealed class InputGradient(AffineSite site) : Kernel
                 }
             }
 
-            var whole = site.Inputs / 4;
+            var whole = site.Inputs / schedule.Inputs;
+            var rest = site.Inputs % schedule.Inputs;
             writer.Line("ref float wk = ref weights;");
             if (Axis is { FullPanels: > 0, Tail: { } tail })
             {
@@ -51,24 +50,27 @@ internal sealed class InputGradient(AffineSite site) : Kernel
             writer.Line("ref float xk = ref xr;");
             if (whole > 0)
             {
-                using (writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+                using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
                 {
-                    PrintFour(writer, dialect, 4, held);
-                    writer.Line(Advance("xk", 4));
-                    PrintAdvance(writer);
+                    PrintGroup(writer, dialect, schedule.Inputs, schedule.Inputs, held);
+                    if (whole > 1 || rest > 0)
+                    {
+                        writer.Line(Advance("xk", schedule.Inputs));
+                        PrintAdvance(writer, schedule.Inputs);
+                    }
                 }
             }
 
-            if (site.Inputs % 4 > 0)
+            if (rest > 0)
             {
                 writer.Blank();
                 using (writer.Block())
                 {
-                    PrintFour(writer, dialect, site.Inputs % 4, held);
+                    PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest), held);
                 }
             }
 
-            PrintPadding(writer);
+            PrintPadding(writer, site.Inputs, schedule.Inputs, "xr");
             writer.Blank();
             writer.Line(Advance("dr", site.OutputStride));
             writer.Line(Advance("xr", InputRowStride));
@@ -77,16 +79,18 @@ internal sealed class InputGradient(AffineSite site) : Kernel
 
     private static string Held(Panel panel, int lane) => $"d{Literal.Int(panel.Start + lane)}";
 
-    private void PrintAdvance(CodeWriter writer)
+    private void PrintAdvance(CodeWriter writer, int inputs)
     {
-        writer.Line(Advance("wk", 4 * (Axis.FullPanels > 0 ? 16 : Axis.TailWidth)));
+        writer.Line(Advance("wk", inputs * (Axis.FullPanels > 0 ? 16 : Axis.TailWidth)));
         if (Axis is { FullPanels: > 0, Tail: { } tail })
         {
-            writer.Line(Advance("tk", 4 * tail.Width));
+            writer.Line(Advance("tk", inputs * tail.Width));
         }
     }
 
-    private void PrintFour(CodeWriter writer, Dialect dialect, int inputs, bool held)
+    /// <param name="inputs">Inputs that are real.</param>
+    /// <param name="fold">Sums that are folded together: 4, 8 or 16.</param>
+    private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, bool held)
     {
         var sums = new List<string>();
         var folded = dialect;
@@ -113,24 +117,34 @@ internal sealed class InputGradient(AffineSite site) : Kernel
                 }
             }
 
+            // Folded to one vector at once: fewer registers are held until all inputs are there.
             folded = sum.Dialect;
-            sums.Add(sum.Folded());
+            var total = sum.Folded();
+            if (sum.Accumulators > 1)
+            {
+                writer.Line($"var t{Literal.Int(i)} = {total};");
+                total = "t" + Literal.Int(i);
+            }
+
+            sums.Add(total);
         }
 
-        while (sums.Count < 4)
+        while (sums.Count < fold)
         {
             sums.Add(folded.Zero);
         }
 
-        writer.Line($"Lanes.FoldSum4({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
+        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
     }
 
-    private void PrintPadding(CodeWriter writer)
+    /// <summary>Lanes nobody reads as inputs are cleared, as later kernels multiply whole vectors.</summary>
+    public static void PrintPadding(CodeWriter writer, int inputs, int group, string dx)
     {
-        // Lanes nobody reads as inputs are cleared, as later kernels multiply whole vectors.
-        for (var lane = (site.Inputs + 3) / 4 * 4; lane < new PackedAxis(site.Inputs).Width; lane += 4)
+        var rest = inputs % group;
+        var written = inputs - rest + (rest == 0 ? 0 : InputGradientSchedule.FoldOf(rest));
+        for (var lane = written; lane < new PackedAxis(inputs).Width; lane += 4)
         {
-            writer.Line($"Vector128<float>.Zero.StoreUnsafe(ref xr, {Literal.Int(lane)});");
+            writer.Line($"Vector128<float>.Zero.StoreUnsafe(ref {dx}, {Literal.Int(lane)});");
         }
     }
 

@@ -15,6 +15,11 @@ internal abstract class Kernel
 
     public virtual string Returns => "void";
 
+    /// <summary>Floats of a struct on the stack that the kernel keeps values in.</summary>
+    public virtual int StackFloats => 0;
+
+    public static string StackType(int floats) => "Stack" + Literal.Int(floats);
+
     /// <summary>The parameters as they are passed on: "ref x, ref weights, rows".</summary>
     public string Arguments => string.Join(", ", Parameters.Split(',').Select(parameter =>
     {

@@ -25,6 +25,17 @@ internal static class KernelList
             }
         }
 
+        Add(null, new ForwardKernel(plan, plan.Inference, "Forward", "One sample: input to output, layer by layer."));
+        if (plan.Prediction is { } prediction)
+        {
+            Add(null, new ForwardKernel(plan, prediction, "Predict", "One sample: input to probabilities, layer by layer."));
+        }
+
+        if (plan.Training?.RowStep is { } rowStep)
+        {
+            Add(null, new TrainKernel(plan, rowStep));
+        }
+
         var forward = plan.ForwardSteps.ToList();
         var backward = plan.BackwardSteps.ToList();
 
@@ -69,7 +80,8 @@ internal static class KernelList
         return kernels;
     }
 
-    private static IEnumerable<Kernel> Forward(ForwardStep step, NetworkPlan plan) => step switch
+    /// <summary>A step's kernels: for one sample first where that has one of its own, for many rows last.</summary>
+    public static IReadOnlyList<Kernel> Forward(ForwardStep step, NetworkPlan plan) => step switch
     {
         AffineStep affine =>
         [
@@ -86,7 +98,7 @@ internal static class KernelList
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
-    private static Kernel Backward(BackwardStep step, NetworkPlan plan) => step switch
+    public static Kernel Backward(BackwardStep step, NetworkPlan plan) => step switch
     {
         MapGradientStep map => new MapGradient(map.Map, plan.Portable),
         SlopeGradientStep slope => new SlopeGradient(slope.Slope, plan.Portable),
@@ -98,6 +110,7 @@ internal static class KernelList
         WeightGradientStep weight => new WeightGradient(new AffineSite(weight.Affine, plan)),
         MergeGradientStep merge => new MergeGradient(merge.Merge, merge.Index),
         AccumulateStep accumulate => new Accumulate(accumulate.Dy.Axis),
+        WeightStep weight => new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null),
         InputGradientStep input => new InputGradient(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };

@@ -1,0 +1,88 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>
+/// A whole training step on one row: forward, loss, then layer by layer backward and update at once. It leaves the bits of Backward
+/// followed by Update. The layers stand in one method where the JIT can take them.
+/// </summary>
+internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
+{
+    private readonly StepPrinter _steps = new(plan);
+
+    public override string Name => "Train";
+
+    public override string Returns => "float";
+
+    public override IReadOnlyList<string> Comment =>
+        ["One training step on one row: forward, loss, then backward and update layer by layer. Returns the loss."];
+
+    public override string Parameters => Join(
+    [
+        "ref float parameters", plan.HasBuffers ? "ref float buffers" : "", "ref float scratch", .. step.Rule.Slots.Select(slot => "ref float " + slot + "Memory"),
+        .. plan.Graph.Inputs.Select(input => "ref float " + Ports.Row(input)), TakesLabel ? "int labelRow" : "ref float targetRow",
+        .. step.Rule.Scalars.Where(scalar => !scalar.IsState).Select(scalar => "float " + scalar.Name),
+    ]);
+
+    /// <summary>Whether the row's target is a class index.</summary>
+    public bool TakesLabel => step.Loss.Loss.Target is TargetKind.Classes or TargetKind.Labels;
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect) =>
+        PrintPass(writer, dialect, RowCost.FitsOneMethod(plan, step, dialect.Lanes));
+
+    protected override void PrintScalar(CodeWriter writer) => PrintPass(writer, Dialect.ForLevel(1, plan.Portable), false);
+
+    private void PrintPass(CodeWriter writer, Dialect dialect, bool inOneMethod)
+    {
+        var forward = step.Learning.Forward;
+        var names = _steps.DeclareValues(writer, forward, 1, "Row");
+        StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, 1, "Row");
+        _steps.PrintRowInputs(writer, forward, names, dialect);
+        void Print(KernelCall call)
+        {
+            if (inOneMethod)
+            {
+                call.PrintInPlace(writer, dialect);
+            }
+            else
+            {
+                writer.Line(call.Direct + ";");
+            }
+        }
+
+        _steps.PrintForward(writer, forward, names, null, Print);
+        PrintLoss(writer, dialect, names);
+        foreach (var backward in step.Backward)
+        {
+            writer.Blank();
+            Print(_steps.Call(backward, names, "1"));
+        }
+
+        writer.Blank();
+        writer.Line("return rowLoss;");
+    }
+
+    private void PrintLoss(CodeWriter writer, Dialect dialect, ValueNames names)
+    {
+        var loss = step.Loss.Loss;
+        var (y, dy) = (names.Value(loss.Output), names.Gradient(step.Loss.Gradient));
+        writer.Comment($"[{loss.Kind}] on {loss.Output.Name}.");
+        writer.Line("float rowLoss = 0f;");
+        if (TakesLabel)
+        {
+            writer.Line($"rowLoss += {loss.Terms.Prefix}LabelLoss(ref {y}, labelRow, ref {dy});");
+            return;
+        }
+
+        var target = "targetRow";
+        if (step.Loss.Target is { } place && !new PackedAxis(loss.Output.Size).IsDense)
+        {
+            target = "paddedRow";
+            writer.Line($"ref float {target} = {Dialect.RefAt("scratch", place.Start)};");
+            StepPrinter.PrintPadded(writer, "targetRow", target, loss.Output.Size, dialect);
+        }
+
+        writer.Line($"rowLoss += {loss.Terms.Prefix}Loss(ref {y}, ref {target}, ref {dy});");
+    }
+}

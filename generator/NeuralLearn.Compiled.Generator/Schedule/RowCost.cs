@@ -1,0 +1,69 @@
+using NeuralLearn.Compiled.Generator.Graph;
+
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>
+/// How many locals the JIT will see when the kernels of one sample stand in one method. Beyond 512 it stops to inline, and every
+/// function on vectors becomes a call; so a pass is written as one method only where it stays well below.
+/// </summary>
+internal static class RowCost
+{
+    /// <summary>The estimate counts too little at times: a third is kept free.</summary>
+    private const int LocalsPerMethod = 340;
+
+    /// <summary>Locals that an inlined function leaves behind, as counted in the JIT's own dumps.</summary>
+    private const int LocalsPerFunction = 40;
+
+    public static bool FitsOneMethod(NetworkPlan plan, ForwardPlan pass, int lanes) =>
+        lanes > 1 && pass.Steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
+
+    public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
+        lanes > 4 && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
+            + step.Backward.Sum(backward => Locals(backward, lanes)) <= LocalsPerMethod;
+
+    /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
+    private static int Locals(BackwardStep step, int lanes)
+    {
+        var vectors = new PackedAxis(step.Node.Y.Size).Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        return step switch
+        {
+            WeightStep { Dx: null } => 20 + vectors,
+            WeightStep => 40 + (lanes * 6),
+            SoftmaxGradientStep or LogSoftmaxGradientStep => 60 + (vectors * 4),
+            _ => 10 + (vectors * 6),
+        };
+    }
+
+    private static int Locals(NetworkPlan plan, ForwardStep step, int lanes)
+    {
+        var axis = new PackedAxis(step.Y.Size);
+        var vectors = axis.Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        switch (step)
+        {
+            case AffineStep affine:
+                var partials = SumOrder.PartialSums(affine.Affine.X.Size, affine.Affine.Y.Size);
+                var blocks = RowSchedule.Of(affine.Affine.X.Size, plan.Layout[affine.Affine.Weight].Axis, partials, lanes).Blocks;
+
+                // At 128 bits a multiply-add is a function of the library, which leaves its arguments behind.
+                var perProduct = lanes == 4 && !plan.Portable ? 2 : 0;
+                return blocks.Sum(block => (block.Vectors.Count * (partials + (block.Step * perProduct) + Locals(affine.Activation?.Function.Forward))) + block.Step);
+            case MapStep map:
+                return vectors * (2 + Locals(map.Map.Function.Forward));
+            case SoftmaxStep or LogSoftmaxStep:
+                return 60 + (vectors * LocalsPerFunction);
+            default:
+                return 10 + (vectors * 6);
+        }
+    }
+
+    private static int Locals(Expr? expr) => expr switch
+    {
+        null => 0,
+        BinaryExpr binary => 1 + Locals(binary.Left) + Locals(binary.Right),
+        FusedExpr fused => 2 + Locals(fused.A) + Locals(fused.B) + Locals(fused.C),
+        SelectExpr select => 1 + Locals(select.Left) + Locals(select.Right) + Locals(select.Then) + Locals(select.Otherwise),
+        CallExpr { Function: MathFunction.Relu or MathFunction.Sqrt or MathFunction.Abs } call => 2 + Locals(call.Argument),
+        CallExpr call => LocalsPerFunction + Locals(call.Argument),
+        _ => 0,
+    };
+}

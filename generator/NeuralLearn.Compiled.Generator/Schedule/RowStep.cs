@@ -1,0 +1,51 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Optimizers;
+
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>
+/// The optimizer's step on W and b, straight from one row's gradient, and ∂loss/∂input with the weights as they were: every weight is
+/// loaded once.
+/// </summary>
+/// <param name="Dx">Null where nothing below learns.</param>
+internal sealed record WeightStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer? Dx) : BackwardStep(Affine, Dy, false);
+
+/// <summary>A training step on a single row without gradients in memory: forward, loss, then backward and update layer by layer.</summary>
+internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnlyList<BackwardStep> Backward, UpdateRule Rule)
+{
+    /// <summary>
+    /// The plan, or null where a step must see all gradients first (their length), where something beside affine operations learns, or where
+    /// a row's part in the mean depends on its label.
+    /// </summary>
+    public static RowStepPlan? Of(NetworkGraph graph, ParameterLayout layout, LearnPlan learning, UpdateRule rule)
+    {
+        if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite
+            || graph.Nodes.Any(node => node is DropoutNode || (node.Learns && node is not AffineNode)))
+        {
+            return null;
+        }
+
+        var loss = learning.Losses[0].Loss;
+        if (loss is ExternalLossNode || loss.SpreadsLabels || loss.ClassWeights is not null || loss.OutputWeights is not null
+            || loss.Terms.OwnTarget is not null || loss.Terms.Weight != 1)
+        {
+            return null;
+        }
+
+        var steps = new List<BackwardStep>();
+        foreach (var step in learning.Backward.Where(step => !step.InputOnly))
+        {
+            if (step is WeightGradientStep weight)
+            {
+                var down = learning.Backward.OfType<InputGradientStep>().First(other => ReferenceEquals(other.Affine, weight.Affine));
+                steps.Add(new WeightStep(weight.Affine, weight.Dy, down.InputOnly ? null : down.Dx));
+            }
+            else if (step is not InputGradientStep input || !input.Affine.Learns)
+            {
+                steps.Add(step);
+            }
+        }
+
+        return new RowStepPlan(learning, learning.Losses[0], steps, rule);
+    }
+}
