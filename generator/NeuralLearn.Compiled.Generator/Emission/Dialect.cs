@@ -40,6 +40,22 @@ internal sealed record Dialect(int Lanes, int Level, bool Portable)
 
     public string Broadcast(string scalar) => Lanes == 1 ? scalar : $"{Class}.Create({scalar})";
 
+    /// <summary>Four numbers from memory, repeated through the vector.</summary>
+    public string RepeatFour(string reference) => Lanes switch
+    {
+        16 => $"Lanes.RepeatFour512(Vector128.LoadUnsafe({reference}))",
+        8 => $"Lanes.RepeatFour256(Vector128.LoadUnsafe({reference}))",
+        _ => $"Vector128.LoadUnsafe({reference})",
+    };
+
+    /// <summary>One of four repeated numbers in every lane. 256 and 512 bits exist on x64 only.</summary>
+    public string SpreadOne(string four, int index) => Lanes switch
+    {
+        16 => $"Avx512F.Permute4x32({four}, {Literal.Int(index * 0x55)})",
+        8 => $"Avx.Permute({four}, {Literal.Int(index * 0x55)})",
+        _ => $"Vector128.Shuffle({four}, Vector128.Create({Literal.Int(index)}))",
+    };
+
     /// <summary>
     /// a * b + c. 256 and 512 bits exist on x64 only, where the kernels are chosen only if the fused instruction does; 128 bits also on
     /// hardware without it, so there the runtime library decides. Plain floats run where there is no vector hardware at all: separate.

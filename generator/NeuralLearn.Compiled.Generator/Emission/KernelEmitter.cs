@@ -60,7 +60,7 @@ internal sealed class KernelEmitter
     /// <summary>The memory that one sample's hidden values take on the stack. The runtime clears it, so it is no larger than needed.</summary>
     public void PrintStacks(CodeWriter writer)
     {
-        foreach (var floats in _kernels.Select(entry => entry.Kernel.StackFloats).Where(floats => floats > 0).Distinct())
+        foreach (var floats in _kernels.SelectMany(entry => Levels.Select(entry.Kernel.StackFloats)).Where(floats => floats > 0).Distinct())
         {
             writer.Blank();
             writer.Summary($"Room for {Literal.Int(floats)} floats on the stack.");

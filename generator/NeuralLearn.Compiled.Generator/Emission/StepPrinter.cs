@@ -147,15 +147,15 @@ internal sealed class StepPrinter(NetworkPlan plan)
     }
 
     /// <param name="count">The number of rows; null for the kernels of a single sample.</param>
-    /// <param name="print">How a kernel is put to work; null for a call through the choice of widths.</param>
-    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count, Action<KernelCall>? print = null)
+    /// <param name="print">How a step's kernel is put to work; null for a call through the choice of widths.</param>
+    public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count, Action<ForwardStep>? print = null)
     {
         foreach (var step in pass.Steps)
         {
-            if (!names.Holds(step.Y))
+            // An output without a place goes to the user's span, whose rows need no padding.
+            var output = pass.Outputs.ToList().FindIndex(value => ReferenceEquals(value, step.Y));
+            if (!names.Holds(step.Y) && output >= 0)
             {
-                // A value without a place goes to the user's span, whose rows need no padding.
-                var output = pass.Outputs.ToList().FindIndex(value => ReferenceEquals(value, step.Y));
                 names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
@@ -165,12 +165,20 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 PrintDraw(writer, dropout.Dropout, names, count ?? "1");
             }
 
-            (print ?? (call => writer.Line(call.ToString())))(Call(step, names, count));
+            if (print is null)
+            {
+                writer.Line(Call(step, names, count).ToString());
+            }
+            else
+            {
+                print(step);
+            }
+
             writer.Blank();
         }
     }
 
-    private KernelCall Call(ForwardStep step, ValueNames names, string? count)
+    public KernelCall Call(ForwardStep step, ValueNames names, string? count)
     {
         var x = "ref " + names.Value(step.X);
         var y = "ref " + names.Value(step.Y);

@@ -14,8 +14,8 @@ internal static class RowCost
     /// <summary>Locals that an inlined function leaves behind, as counted in the JIT's own dumps.</summary>
     private const int LocalsPerFunction = 40;
 
-    public static bool FitsOneMethod(NetworkPlan plan, ForwardPlan pass, int lanes) =>
-        lanes > 1 && pass.Steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
+    public static bool FitsOneMethod(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) =>
+        lanes > 1 && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
 
     public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
         lanes > 4 && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))

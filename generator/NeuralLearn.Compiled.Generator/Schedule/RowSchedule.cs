@@ -4,7 +4,10 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="Vectors">Panel and lane of each vector; all panels have one width, so that an input's weights lie at one distance.</param>
 /// <param name="Lanes">Floats per vector.</param>
 /// <param name="Step">Inputs per turn of the loop; all of them where there is none.</param>
-internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step)
+/// <param name="InFours">
+/// Inputs are loaded by four and spread inside the registers, as loads are what a sample waits for: two a cycle, of weights and inputs.
+/// </param>
+internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step, bool InFours)
 {
     public int Column(int vector) => Vectors[vector].Panel.Start + Vectors[vector].Lane;
 }
@@ -19,7 +22,8 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
     private const int ProductsPerTurn = 16;
 
     /// <param name="partials">Partial sums of each output; together with the vectors of a block they fill the accumulators.</param>
-    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes)
+    /// <param name="unrolled">The inputs are in registers, which no loop can count through.</param>
+    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false)
     {
         var held = Math.Max(1, Tiling.For(lanes).RowAccumulators / partials);
         var blocks = new List<RowBlock>();
@@ -36,7 +40,8 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             for (var i = 0; i < count; i++)
             {
                 var (start, end) = (vectors.Count * i / count, vectors.Count * (i + 1) / count);
-                blocks.Add(new RowBlock(vectors.GetRange(start, end - start), narrow, StepOf(inputs, partials, end - start)));
+                var step = unrolled ? inputs : StepOf(inputs, partials, end - start);
+                blocks.Add(new RowBlock(vectors.GetRange(start, end - start), narrow, step, unrolled));
             }
         }
 
@@ -50,7 +55,7 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             return inputs;
         }
 
-        var step = partials;
+        var step = Math.Max(4, partials);
         while (step * vectors < ProductsPerTurn)
         {
             step *= 2;

@@ -150,27 +150,8 @@ internal sealed class Scheduler
         List<ForwardStep> steps = [.. Fuse(_evaluation, keepForGradient: false), .. behind];
         bool IsDirect(Value value) => Axis(value).IsDense && !steps.Any(step => step.Reads(value))
             && outputs.Count(output => ReferenceEquals(output, value)) == 1;
-        var planner = new BufferPlanner();
-        var slots = PlaceInputs(planner);
-        for (var i = 0; i < steps.Count; i++)
-        {
-            var y = steps[i].Y;
-            if (!IsDirect(y))
-            {
-                slots[y] = planner.Take(Axis(y));
-            }
-
-            foreach (var x in steps[i].Node.Inputs.Distinct())
-            {
-                var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x)) || outputs.Any(output => ReferenceEquals(output, x));
-                if (!neededLater && slots.TryGetValue(x, out var done))
-                {
-                    planner.Release(done);
-                }
-            }
-        }
-
-        return new ForwardPlan(steps, outputs, slots, planner.Size);
+        var (slots, size) = LifetimePlacement.Of(steps, outputs, _training.Inputs.Select(input => input.Value).Where(_copiedInputs.Contains), IsDirect);
+        return new ForwardPlan(steps, outputs, slots, size);
     }
 
     private EvaluationPlan PlanEvaluation()

@@ -52,6 +52,27 @@ public static partial class Lanes
         return (a * b) + c;
     }
 
+    /// <summary>Four lanes, repeated.</summary>
+    /// <param name="four">Four numbers.</param>
+    /// <returns>Lanes 0 to 3 four times.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> RepeatFour512(Vector128<float> four)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var wide = four.ToVector256Unsafe().ToVector512Unsafe();
+            return Avx512F.Shuffle4x128(wide, wide, 0);
+        }
+
+        return Vector512.Create(RepeatFour256(four), RepeatFour256(four));
+    }
+
+    /// <summary>Four lanes, twice.</summary>
+    /// <param name="four">Four numbers.</param>
+    /// <returns>Lanes 0 to 3 two times.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> RepeatFour256(Vector128<float> four) => Vector256.Create(four, four);
+
     /// <summary>A mask of the first lanes; a constant where the count is one.</summary>
     /// <param name="count">How many: none if it is 0 or less, all if it is the width or more.</param>
     /// <returns>All bits set in those lanes, none in the others.</returns>

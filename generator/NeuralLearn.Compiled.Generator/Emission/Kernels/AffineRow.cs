@@ -22,16 +22,20 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
         return activation is null ? "y = " + sum : $"y = {activation.Name}({sum})";
     }
 
-    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    protected override void PrintVector(CodeWriter writer, Dialect dialect) => Print(writer, dialect, null, null);
+
+    /// <param name="inputs">Where the inputs are if not in memory at <c>x</c>.</param>
+    /// <param name="results">Where the outputs go if not to memory at <c>y</c>.</param>
+    public void Print(CodeWriter writer, Dialect dialect, RegisterRow? inputs, RegisterRow? results)
     {
-        foreach (var block in RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes).Blocks)
+        foreach (var block in RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, inputs is not null).Blocks)
         {
-            PrintBlock(writer, dialect with { Lanes = block.Lanes }, block);
+            PrintBlock(writer, dialect with { Lanes = block.Lanes }, block, inputs, results);
             writer.Blank();
         }
     }
 
-    private void PrintBlock(CodeWriter writer, Dialect dialect, RowBlock schedule)
+    private void PrintBlock(CodeWriter writer, Dialect dialect, RowBlock schedule, RegisterRow? inputs, RegisterRow? results)
     {
         var vectors = schedule.Vectors;
         var width = vectors[0].Panel.Width;
@@ -50,12 +54,20 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                 }
             }
 
-            void Products(string x, string w, int inputs)
+            void Products(string x, string w, int count)
             {
-                for (var i = 0; i < inputs; i++)
+                for (var i = 0; i < count; i++)
                 {
                     var broadcast = "x" + Literal.Int(i);
-                    writer.Line($"var {broadcast} = {dialect.Broadcast(Dialect.At(x, i))};");
+                    if (schedule.InFours && i % 4 == 0 && i + 4 <= count)
+                    {
+                        writer.Line($"var four{Literal.Int(i)} = {inputs?.Four(i, dialect) ?? dialect.RepeatFour(Dialect.RefAt(x, i))};");
+                    }
+
+                    var value = schedule.InFours && (i | 3) < count ? dialect.SpreadOne("four" + Literal.Int(i & ~3), i & 3)
+                        : inputs is not null ? dialect.SpreadOne(inputs.Four(i & ~3, dialect), i & 3)
+                        : dialect.Broadcast(Dialect.At(x, i));
+                    writer.Line($"var {broadcast} = {value};");
                     for (var v = 0; v < vectors.Count; v++)
                     {
                         var offset = (site.Weight.PanelOffset(vectors[v].Panel) - site.Weight.PanelOffset(vectors[0].Panel))
@@ -98,7 +110,15 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
             for (var v = 0; v < vectors.Count; v++)
             {
                 var total = AffineSite.Combine([.. Enumerable.Range(0, partials).Select(p => Sum(v, p))]);
-                PrintStore(writer, dialect, activation, total, v, "y", schedule.Column(v));
+                var column = schedule.Column(v);
+                if (results is null)
+                {
+                    PrintStore(writer, dialect, activation, total, v, "y", column);
+                }
+                else
+                {
+                    writer.Line($"{results.Name(column)} = {Activate(writer, dialect, activation, total, v)};");
+                }
             }
         }
     }
@@ -106,6 +126,11 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     /// <summary>Applies the activation to a finished sum and stores it.</summary>
     public static void PrintStore(
         CodeWriter writer, Dialect dialect, Elementwise? activation, string total, int suffix, string y, int offset)
+    {
+        writer.Line(dialect.Store(Activate(writer, dialect, activation, total, suffix), y, offset));
+    }
+
+    private static string Activate(CodeWriter writer, Dialect dialect, Elementwise? activation, string total, int suffix)
     {
         var name = "z" + Literal.Int(suffix);
         if (activation is not null || total.Contains('+'))
@@ -123,7 +148,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
             }
         }
 
-        writer.Line(dialect.Store(total, y, offset));
+        return total;
     }
 
     protected override void PrintScalar(CodeWriter writer)

@@ -15,8 +15,8 @@ internal abstract class Kernel
 
     public virtual string Returns => "void";
 
-    /// <summary>Floats of a struct on the stack that the kernel keeps values in.</summary>
-    public virtual int StackFloats => 0;
+    /// <summary>Floats of a struct on the stack that the kernel keeps values in at one vector width.</summary>
+    public virtual int StackFloats(int lanes) => 0;
 
     public static string StackType(int floats) => "Stack" + Literal.Int(floats);
 

@@ -51,7 +51,7 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
             }
         }
 
-        _steps.PrintForward(writer, forward, names, null, Print);
+        _steps.PrintForward(writer, forward, names, null, forwardStep => Print(_steps.Call(forwardStep, names, null)));
         PrintLoss(writer, dialect, names);
         foreach (var backward in step.Backward)
         {
