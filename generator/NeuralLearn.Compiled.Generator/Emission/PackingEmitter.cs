@@ -13,20 +13,20 @@ internal sealed class PackingEmitter(NetworkPlan plan)
             tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
         writer.Comment("And back.");
         Each(writer, "internal static void Unpack(ref float packed, Span<float> flat)", plan.Layout.Parameters,
-            tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, 1f);");
+            tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale: 1f);");
         writer.Comment("Initial values: a function of seed, name and element.");
         Each(writer, "internal static void Initialize(ulong seed, Span<float> flat)", plan.Layout.Parameters, Initialize);
         writer.Comment("Random changes, element by element in flat order, of what can learn.");
         Each(writer, "internal static void Mutate(ref float packed, ref NetRandom random, float deviation, float probability)",
             plan.Layout.Parameters.Where(tensor => tensor.Parameter.Learns),
-            tensor => $"Packing.Mutate({Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)}, ref random, deviation, probability);");
+            tensor => $"Packing.Mutate({Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)}, random: ref random, deviation: deviation, probability: probability);");
         if (plan.HasBuffers)
         {
             writer.Comment("What is measured rather than learnt.");
             Each(writer, "internal static void PackBuffers(ReadOnlySpan<float> flat, ref float packed)", plan.Layout.Buffers,
                 tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
             Each(writer, "internal static void UnpackBuffers(ref float packed, Span<float> flat)", plan.Layout.Buffers,
-                tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, 1f);");
+                tensor => $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale: 1f);");
             Each(writer, "internal static void InitializeBuffers(Span<float> flat)", plan.Layout.Buffers, Initialize);
         }
 
@@ -37,7 +37,7 @@ internal sealed class PackingEmitter(NetworkPlan plan)
                 tensor => $"Packing.Pack({Flat(tensor)}, {Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)});");
             Each(writer, "internal static void UnpackLearning(ref float packed, Span<float> flat, float scale)", plan.Layout.Parameters,
                 tensor => tensor.Parameter.Learns
-                    ? $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale);"
+                    ? $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale: scale);"
                     : $"{Flat(tensor)}.Clear();");
         }
     }
@@ -65,5 +65,7 @@ internal sealed class PackingEmitter(NetworkPlan plan)
 
     private static string Flat(PackedTensor tensor) => $"flat.Slice({Literal.Int(tensor.FlatOffset)}, {Literal.Int(tensor.Parameter.Length)})";
 
-    private static string Sizes(PackedTensor tensor) => $"{Literal.Int(tensor.Axis.Length)}, {Literal.Int(tensor.Rows)}";
+    private static string Sizes(PackedTensor tensor) => tensor.AlongInputs
+        ? $"{Literal.Int(tensor.Rows)}, {Literal.Int(tensor.Axis.Length)}, alongInputs: true"
+        : $"{Literal.Int(tensor.Axis.Length)}, {Literal.Int(tensor.Rows)}, alongInputs: false";
 }

@@ -315,7 +315,8 @@ internal sealed class StepPrinter(NetworkPlan plan)
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
-        return new KernelCall(KernelList.Backward(step, plan), step is WeightStep ? [.. arguments] : [.. arguments, count]);
+        var kernels = KernelList.Backward(step, plan);
+        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep ? [.. arguments] : [.. arguments, count]);
     }
 
     /// <summary>The optimizer's numbers of W, then those of b.</summary>

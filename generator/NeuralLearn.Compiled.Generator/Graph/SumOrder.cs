@@ -28,4 +28,14 @@ internal static class SumOrder
 
         return partials;
     }
+
+    /// <summary>
+    /// Whether the products of W x run along the inputs, in virtual lanes that are folded for each output, rather than along the outputs. So
+    /// it is where outputs are too few to fill vectors; the gradient of the input then needs no folding.
+    /// </summary>
+    /// <remarks>Counted in vectors of 16 products; folding 16 sums costs as much as some 45 of them.</remarks>
+    public static bool RunsAlongInputs(int inputs, int outputs) => outputs <= VirtualLanes && inputs >= 2 * outputs
+        && (outputs * Vectors(inputs)) + (45 * outputs / VirtualLanes) < inputs * Vectors(outputs);
+
+    private static int Vectors(int length) => (length + VirtualLanes - 1) / VirtualLanes;
 }

@@ -72,7 +72,10 @@ internal sealed class ParameterLayout
         {
             var units = tensor.Shape[0];
             var rows = tensor.Shape.Count > 1 ? tensor.Length / units : 1;
-            var packed = new PackedTensor(tensor, rows, new PackedAxis(units), offset, flatOffsets[tensor]);
+            var alongInputs = tensor.Shape.Count == 2 && SumOrder.RunsAlongInputs(rows, units);
+            var packed = alongInputs
+                ? new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffsets[tensor])
+                : new PackedTensor(tensor, rows, new PackedAxis(units), false, offset, flatOffsets[tensor]);
             _tensors.Add(tensor, packed);
             offset += packed.Length;
         }

@@ -9,7 +9,7 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 internal static class RowCost
 {
     /// <summary>The estimate counts too little at times: a third is kept free.</summary>
-    private const int LocalsPerMethod = 340;
+    private const int LocalsPerMethod = 2000;
 
     /// <summary>Locals that an inlined function leaves behind, as counted in the JIT's own dumps.</summary>
     private const int LocalsPerFunction = 40;
@@ -41,6 +41,14 @@ internal static class RowCost
         switch (step)
         {
             case AffineStep affine:
+                if (plan.Layout[affine.Affine.Weight] is { AlongInputs: true } weight)
+                {
+                    // Folding leaves some 90 locals for 16 sums, and at 128 bits each product two.
+                    var folds = (weight.Rows + lanes - 1) / lanes;
+                    return (folds * (20 + (lanes * 5) + Locals(affine.Activation?.Function.Forward)))
+                        + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(5).Count() * 8 : 0);
+                }
+
                 var partials = SumOrder.PartialSums(affine.Affine.X.Size, affine.Affine.Y.Size);
                 var blocks = RowSchedule.Of(affine.Affine.X.Size, plan.Layout[affine.Affine.Weight].Axis, partials, lanes).Blocks;
 

@@ -16,9 +16,26 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
     /// <summary>Vectors of one value; the sums of the layer that reads it take about as many again.</summary>
     private const int VectorsPerValue = 8;
 
+    /// <summary>For inference: what is in registers has no place in memory.</summary>
     public static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes)
     {
-        var inOneMethod = RowCost.FitsOneMethod(plan, pass.Steps, lanes);
+        var placement = Of(plan, pass, lanes, RowCost.FitsOneMethod(plan, pass.Steps, lanes));
+        if (placement.InRegisters.Count == 0)
+        {
+            return placement;
+        }
+
+        var (slots, size) = LifetimePlacement.Of(pass.Steps, pass.Outputs, plan.Graph.Inputs.Select(input => input.Value).Where(pass.Slots.ContainsKey),
+            value => placement.HoldsInRegisters(value) || !pass.Slots.ContainsKey(value));
+        return placement with { Forward = pass with { Slots = slots, ScratchPerRow = size } };
+    }
+
+    /// <summary>For training: the backward pass finds every value in memory too.</summary>
+    public static RowPlacement Of(NetworkPlan plan, RowStepPlan step, int lanes) =>
+        Of(plan, step.Learning.Forward, lanes, RowCost.FitsOneMethod(plan, step, lanes));
+
+    private static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes, bool inOneMethod)
+    {
 
         // At 128 bits a layer has too many vectors for the registers, and a store that the next load waits for costs less.
         if (!inOneMethod || lanes < 8)
@@ -41,9 +58,7 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
             }
         }
 
-        var (slots, size) = LifetimePlacement.Of(pass.Steps, pass.Outputs, plan.Graph.Inputs.Select(input => input.Value).Where(pass.Slots.ContainsKey),
-            value => inRegisters.Contains(value) || !pass.Slots.ContainsKey(value));
-        return new RowPlacement(true, pass with { Slots = slots, ScratchPerRow = size }, inRegisters);
+        return new RowPlacement(true, pass, inRegisters);
     }
 
     public bool HoldsInRegisters(Value value) => InRegisters.Contains(value);
@@ -53,5 +68,5 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
         Math.Max(1, panel.Width / lanes), (panel.Valid + Math.Min(lanes, panel.Width) - 1) / Math.Min(lanes, panel.Width)));
 
     private static int Products(NetworkPlan plan, ForwardStep step, int lanes) =>
-        step is AffineStep affine ? affine.Affine.X.Size * VectorsOf(plan.Layout[affine.Affine.Weight].Axis, lanes) : 0;
+        step is AffineStep affine && plan.Layout[affine.Affine.Weight] is var weight ? weight.Rows * VectorsOf(weight.Axis, lanes) : 0;
 }

@@ -8,7 +8,8 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// loaded once.
 /// </summary>
 /// <param name="Dx">Null where nothing below learns.</param>
-internal sealed record WeightStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer? Dx) : BackwardStep(Affine, Dy, false);
+/// <param name="Below">An activation whose output is the input x: its derivative is applied while dx is in registers.</param>
+internal sealed record WeightStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer? Dx, MapNode? Below) : BackwardStep(Affine, Dy, false);
 
 /// <summary>A training step on a single row without gradients in memory: forward, loss, then backward and update layer by layer.</summary>
 internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnlyList<BackwardStep> Backward, UpdateRule Rule)
@@ -35,10 +36,17 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnly
         var steps = new List<BackwardStep>();
         foreach (var step in learning.Backward.Where(step => !step.InputOnly))
         {
+            if (step is MapGradientStep { Map.Function.GradientNeedsInput: false } map && steps.Count > 0
+                && steps[steps.Count - 1] is WeightStep { Below: null } above && ReferenceEquals(above.Dx, map.Dy) && ReferenceEquals(above.Affine.X, map.Map.Y))
+            {
+                steps[steps.Count - 1] = above with { Below = map.Map };
+                continue;
+            }
+
             if (step is WeightGradientStep weight)
             {
                 var down = learning.Backward.OfType<InputGradientStep>().First(other => ReferenceEquals(other.Affine, weight.Affine));
-                steps.Add(new WeightStep(weight.Affine, weight.Dy, down.InputOnly ? null : down.Dx));
+                steps.Add(new WeightStep(weight.Affine, weight.Dy, down.InputOnly ? null : down.Dx, null));
             }
             else if (step is not InputGradientStep input || !input.Affine.Learns)
             {

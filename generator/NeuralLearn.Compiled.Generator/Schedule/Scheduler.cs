@@ -16,12 +16,12 @@ internal sealed class Scheduler
         _training = graph;
         _evaluation = graph.ForEvaluation();
 
-        // Affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
+        // Most affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
         // losses that compare with an input: rows that do not fill their vectors are copied.
         _copiedInputs =
         [
             .. graph.Inputs.Select(input => input.Value).Where(value => !Axis(value).IsDense && (
-                graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && node is not AffineNode)
+                graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && !ReadsNumbers(node))
                 || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value)))),
         ];
     }
@@ -212,6 +212,8 @@ internal sealed class Scheduler
 
         return slots;
     }
+
+    private static bool ReadsNumbers(Node node) => node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Size, node.Y.Size);
 
     private static PackedAxis Axis(Value value) => new(value.Size);
 }

@@ -17,6 +17,11 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
         _ => new Tiling(4, 12, 2, 1),
     };
 
+    /// <summary>Panels of a tile where there are fewer rows than it has: as many sums all the same.</summary>
+    public int PanelsFor(int rows) => Math.Max(1, TilePanels * TileRows / Math.Min(TileRows, NextPower(rows)));
+
+    private static int NextPower(int rows) => rows <= 1 ? 1 : 2 * NextPower((rows + 1) / 2);
+
     /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
     public static int NarrowTileRows => 8;
 }

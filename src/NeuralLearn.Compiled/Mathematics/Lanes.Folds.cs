@@ -117,8 +117,10 @@ public static partial class Lanes
 
         return Vector256.Create(FoldSum4(a, b, c, d), FoldSum4(e, f, g, h));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector256<float> Halves(Vector256<float> x, Vector256<float> y) => Avx.Permute2x128(x, y, 0x20) + Avx.Permute2x128(x, y, 0x31);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector256<float> Pairs(Vector256<float> x, Vector256<float> y) =>
             Avx.UnpackLow(x.AsDouble(), y.AsDouble()).AsSingle() + Avx.UnpackHigh(x.AsDouble(), y.AsDouble()).AsSingle();
     }
@@ -145,12 +147,15 @@ public static partial class Lanes
         return Vector512.Create(
             FoldSum8(s0, s1, s2, s3, s4, s5, s6, s7), FoldSum8(s8, s9, s10, s11, s12, s13, s14, s15));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<float> Halves(Vector512<float> x, Vector512<float> y) =>
             Avx512F.Shuffle4x128(x, y, 0b01_00_01_00) + Avx512F.Shuffle4x128(x, y, 0b11_10_11_10);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<float> Quarters(Vector512<float> x, Vector512<float> y) =>
             Avx512F.Shuffle4x128(x, y, 0b10_00_10_00) + Avx512F.Shuffle4x128(x, y, 0b11_01_11_01);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<float> Pairs(Vector512<float> x, Vector512<float> y) =>
             Avx512F.UnpackLow(x.AsDouble(), y.AsDouble()).AsSingle() + Avx512F.UnpackHigh(x.AsDouble(), y.AsDouble()).AsSingle();
     }

@@ -6,7 +6,8 @@ namespace NeuralLearn.Compiled;
 
 /// <summary>
 /// Carries values between the user's layout (PyTorch's: [outputs, inputs], row-major; plain rows) and the one the kernels use: panels of
-/// 16 outputs, a last one of 4, 8 or 16, in each panel one row of lanes per input. Used by generated code.
+/// 16 outputs, a last one of 4, 8 or 16, in each panel one row of lanes per input; or along the inputs, in each panel one row of lanes per
+/// output. Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Packing
@@ -18,27 +19,29 @@ public static class Packing
     /// <param name="packed">Where the packed tensor begins.</param>
     /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
     /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
-    public static void Pack(ReadOnlySpan<float> flat, ref float packed, int outputs, int inputs)
+    /// <param name="alongInputs">Lanes are inputs.</param>
+    public static void Pack(ReadOnlySpan<float> flat, ref float packed, int outputs, int inputs, bool alongInputs)
     {
-        for (var output = 0; output < outputs; output++)
+        var (lanes, rows) = alongInputs ? (inputs, outputs) : (outputs, inputs);
+        for (var lane = 0; lane < lanes; lane++)
         {
-            var (start, width) = Place(output, outputs, inputs);
-            for (var input = 0; input < inputs; input++)
+            var (start, width) = Place(lane, lanes, rows);
+            for (var row = 0; row < rows; row++)
             {
-                Unsafe.Add(ref packed, start + (input * width)) = flat[(output * inputs) + input];
+                Unsafe.Add(ref packed, start + (row * width)) = flat[alongInputs ? (row * inputs) + lane : (lane * inputs) + row];
             }
         }
 
-        // Lanes that no output owns take part in sums along the outputs, so they must be 0 even after a NaN has been through.
-        var last = outputs / Lanes * Lanes;
-        if (last < outputs)
+        // Lanes that are only padding take part in sums, so they must be 0 even after a NaN has been through.
+        var last = lanes / Lanes * Lanes;
+        if (last < lanes)
         {
-            var (origin, width) = Place(last, outputs, inputs);
-            for (var input = 0; input < inputs; input++)
+            var (origin, width) = Place(last, lanes, rows);
+            for (var row = 0; row < rows; row++)
             {
-                for (var lane = outputs - last; lane < width; lane++)
+                for (var lane = lanes - last; lane < width; lane++)
                 {
-                    Unsafe.Add(ref packed, origin + (input * width) + lane) = 0f;
+                    Unsafe.Add(ref packed, origin + (row * width) + lane) = 0f;
                 }
             }
         }
@@ -70,19 +73,19 @@ public static class Packing
     /// <param name="packed">Where the packed tensor begins.</param>
     /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
     /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
+    /// <param name="alongInputs">Lanes are inputs.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="deviation">The standard deviation of what is added.</param>
     /// <param name="probability">The share of elements that change.</param>
-    public static void Mutate(ref float packed, int outputs, int inputs, ref NetRandom random, float deviation, float probability)
+    public static void Mutate(ref float packed, int outputs, int inputs, bool alongInputs, ref NetRandom random, float deviation, float probability)
     {
         for (var output = 0; output < outputs; output++)
         {
-            var (start, width) = Place(output, outputs, inputs);
             for (var input = 0; input < inputs; input++)
             {
                 if (probability >= 1f || random.NextSingle() < probability)
                 {
-                    Unsafe.Add(ref packed, start + (input * width)) += deviation * random.NextNormal();
+                    Unsafe.Add(ref packed, Place(output, input, outputs, inputs, alongInputs)) += deviation * random.NextNormal();
                 }
             }
         }
@@ -110,15 +113,15 @@ public static class Packing
     /// <param name="flat">Receives outputs × inputs values, row-major.</param>
     /// <param name="outputs">Rows of the tensor; the length of a bias.</param>
     /// <param name="inputs">Columns of the tensor; 1 for a bias.</param>
+    /// <param name="alongInputs">Lanes are inputs.</param>
     /// <param name="scale">What every value is multiplied by.</param>
-    public static void Unpack(ref float packed, Span<float> flat, int outputs, int inputs, float scale)
+    public static void Unpack(ref float packed, Span<float> flat, int outputs, int inputs, bool alongInputs, float scale)
     {
         for (var output = 0; output < outputs; output++)
         {
-            var (start, width) = Place(output, outputs, inputs);
             for (var input = 0; input < inputs; input++)
             {
-                flat[(output * inputs) + input] = Unsafe.Add(ref packed, start + (input * width)) * scale;
+                flat[(output * inputs) + input] = Unsafe.Add(ref packed, Place(output, input, outputs, inputs, alongInputs)) * scale;
             }
         }
     }
@@ -166,16 +169,23 @@ public static class Packing
         }
     }
 
-    private static (int Start, int Width) Place(int output, int outputs, int inputs)
+    private static int Place(int output, int input, int outputs, int inputs, bool alongInputs)
     {
-        var panel = output / Lanes;
-        var rest = outputs - (panel * Lanes);
+        var (start, width) = alongInputs ? Place(input, inputs, outputs) : Place(output, outputs, inputs);
+        return start + ((alongInputs ? output : input) * width);
+    }
+
+    /// <summary>Where a lane's column begins, and how far its rows lie apart.</summary>
+    private static (int Start, int Width) Place(int lane, int lanes, int rows)
+    {
+        var panel = lane / Lanes;
+        var rest = lanes - (panel * Lanes);
         var width = rest switch
         {
             <= 4 => 4,
             <= 8 => 8,
             _ => Lanes,
         };
-        return ((panel * Lanes * inputs) + (output % Lanes), width);
+        return ((panel * Lanes * rows) + (lane % Lanes), width);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
     public static string Formula(AffineSite site, Elementwise? activation)
     {
-        var sum = site.Bias is null ? "W x" : "W x + b";
-        return activation is null ? "y = " + sum : $"y = {activation.Name}({sum})";
+        var sum = site.Words.Product + (site.Bias is null ? "" : " + b");
+        return $"{site.Words.Result} = " + (activation is null ? sum : $"{activation.Name}({sum})");
     }
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) => Print(writer, dialect, null, null);
@@ -130,7 +130,8 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
         writer.Line(dialect.Store(Activate(writer, dialect, activation, total, suffix), y, offset));
     }
 
-    private static string Activate(CodeWriter writer, Dialect dialect, Elementwise? activation, string total, int suffix)
+    /// <summary>The activation of a finished sum, as an expression.</summary>
+    public static string Activate(CodeWriter writer, Dialect dialect, Elementwise? activation, string total, int suffix)
     {
         var name = "z" + Literal.Int(suffix);
         if (activation is not null || total.Contains('+'))

@@ -4,38 +4,67 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>What the kernels of one affine operation have in common: sizes, layout, order of sums.</summary>
-internal sealed class AffineSite(AffineNode node, NetworkPlan plan)
+internal sealed record AffineSite
 {
-    public AffineNode Node { get; } = node;
+    public AffineSite(AffineNode node, NetworkPlan plan)
+    {
+        Name = node.Layer.Identifier;
+        Inputs = node.X.Size;
+        Outputs = new PackedAxis(node.Y.Size);
+        Weight = plan.Layout[node.Weight];
+        Bias = node.Bias is null ? null : plan.Layout[node.Bias];
+        InputStride = plan.Stride(node.X);
+        OutputStride = plan.Stride(node.Y);
+        PartialSums = SumOrder.PartialSums(Inputs, Outputs.Length);
+        Scalar = Dialect.ForLevel(1, plan.Portable);
+    }
 
-    public string Name { get; } = node.Layer.Identifier;
+    public string Name { get; }
 
-    public int Inputs { get; } = node.X.Size;
+    public int Inputs { get; private init; }
 
-    public PackedTensor Weight { get; } = plan.Layout[node.Weight];
+    public PackedAxis Outputs { get; private init; }
 
-    public PackedTensor? Bias { get; } = node.Bias is null ? null : plan.Layout[node.Bias];
+    public PackedTensor Weight { get; }
 
-    public PackedAxis Outputs => Weight.Axis;
+    public PackedTensor? Bias { get; private init; }
 
-    public int InputStride { get; } = plan.Stride(node.X);
+    public int InputStride { get; private init; }
 
-    public int OutputStride { get; } = plan.Stride(node.Y);
+    public int OutputStride { get; private init; }
 
-    public int PartialSums { get; } = SumOrder.PartialSums(node.X.Size, node.Y.Size);
+    /// <summary>Partial sums of an output where the products run along the outputs.</summary>
+    public int PartialSums { get; private init; }
 
-    public Dialect Scalar { get; } = Dialect.ForLevel(1, plan.Portable);
+    public Dialect Scalar { get; }
+
+    /// <summary>What is worked out, for a reader: "y", "W x".</summary>
+    public (string Result, string Product) Words { get; private init; } = ("y", "W x");
+
+    public bool AlongInputs => Weight.AlongInputs;
 
     public string Shape => $"[{Literal.Int(Inputs)}] -> [{Literal.Int(Outputs.Length)}]";
 
-    /// <summary>Floats from one panel of 16 outputs to the next.</summary>
-    public int PanelSize => Inputs * SumOrder.VirtualLanes;
-
-    public string BiasParameter(string name) => Bias is null ? "" : "ref float " + name;
+    /// <summary>Floats from one panel of 16 lanes to the next.</summary>
+    public int PanelSize => Weight.Rows * SumOrder.VirtualLanes;
 
     public string OrderComment => PartialSums == 1
-        ? "Each output is one sum over the inputs in order."
+        ? $"Each {(Bias is null ? "result" : "output")} is one sum over the {(Words.Result == "y" ? "inputs" : "outputs")} in order."
         : $"Each output is {Literal.Int(PartialSums)} interleaved partial sums, combined pairwise: enough independent additions to hide their latency.";
+
+    /// <summary>dx = Wᵀ dz of weights that lie along the inputs, as the forward pass of a layer whose inputs are dz.</summary>
+    public AffineSite Backward() => this with
+    {
+        Inputs = Outputs.Length,
+        Outputs = Weight.Axis,
+        Bias = null,
+        InputStride = OutputStride,
+        OutputStride = Weight.Axis.Stride,
+        PartialSums = 1,
+        Words = ("dx", "Wᵀ dz"),
+    };
+
+    public string BiasParameter(string name) => Bias is null ? "" : "ref float " + name;
 
     /// <summary>((0+1)+(2+3))+… of the named partial sums.</summary>
     public static string Combine(IReadOnlyList<string> partials)

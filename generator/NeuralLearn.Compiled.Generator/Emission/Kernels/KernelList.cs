@@ -53,7 +53,10 @@ internal static class KernelList
 
             foreach (var step in backward.Where(step => ReferenceEquals(step.Node.Layer, layer)))
             {
-                Add(layer, Backward(step, plan));
+                foreach (var kernel in Backward(step, plan))
+                {
+                    Add(layer, kernel);
+                }
             }
         }
 
@@ -83,11 +86,7 @@ internal static class KernelList
     /// <summary>A step's kernels: for one sample first where that has one of its own, for many rows last.</summary>
     public static IReadOnlyList<Kernel> Forward(ForwardStep step, NetworkPlan plan) => step switch
     {
-        AffineStep affine =>
-        [
-            new AffineRow(new AffineSite(affine.Affine, plan), affine.KernelName, affine.Activation?.Function),
-            new AffineRows(new AffineSite(affine.Affine, plan), affine.KernelName, affine.Activation?.Function),
-        ],
+        AffineStep affine => Affine(affine, new AffineSite(affine.Affine, plan)),
         MapStep map => [new MapForward(map.Map, plan.Portable)],
         SlopeStep slope => [new SlopeForward(slope.Slope, plan.Portable)],
         StandardizeStep standardize => [new StandardizeForward(standardize.Standardize, plan.Portable)],
@@ -98,22 +97,32 @@ internal static class KernelList
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
-    public static Kernel Backward(BackwardStep step, NetworkPlan plan) => step switch
+    /// <inheritdoc cref="Forward"/>
+    public static IReadOnlyList<Kernel> Backward(BackwardStep step, NetworkPlan plan) => step switch
     {
-        MapGradientStep map => new MapGradient(map.Map, plan.Portable),
-        SlopeGradientStep slope => new SlopeGradient(slope.Slope, plan.Portable),
-        SlopeWeightGradientStep slope => new SlopeWeightGradient(slope.Slope, plan.Portable),
-        StandardizeGradientStep standardize => new StandardizeGradient(standardize.Standardize, plan.Portable),
-        DropoutGradientStep dropout => new DropoutKernel(dropout.Dropout, plan.Portable),
-        SoftmaxGradientStep softmax => new SoftmaxGradient(softmax.Softmax, plan.Portable),
-        LogSoftmaxGradientStep logSoftmax => new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable),
-        WeightGradientStep weight => new WeightGradient(new AffineSite(weight.Affine, plan)),
-        MergeGradientStep merge => new MergeGradient(merge.Merge, merge.Index),
-        AccumulateStep accumulate => new Accumulate(accumulate.Dy.Axis),
-        WeightStep weight => new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null),
-        InputGradientStep input => new InputGradient(new AffineSite(input.Affine, plan)),
+        MapGradientStep map => [new MapGradient(map.Map, plan.Portable)],
+        SlopeGradientStep slope => [new SlopeGradient(slope.Slope, plan.Portable)],
+        SlopeWeightGradientStep slope => [new SlopeWeightGradient(slope.Slope, plan.Portable)],
+        StandardizeGradientStep standardize => [new StandardizeGradient(standardize.Standardize, plan.Portable)],
+        DropoutGradientStep dropout => [new DropoutKernel(dropout.Dropout, plan.Portable)],
+        SoftmaxGradientStep softmax => [new SoftmaxGradient(softmax.Softmax, plan.Portable)],
+        LogSoftmaxGradientStep logSoftmax => [new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable)],
+        WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan))],
+        MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
+        AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
+        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],
+        InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
+
+    /// <summary>Weights along the inputs need no folding in this direction: dx comes as the outputs of other layers do.</summary>
+    private static IReadOnlyList<Kernel> InputGradients(AffineSite site) => site.AlongInputs
+        ? [new AffineRow(site.Backward(), site.Name + "InputGradient", null), new AffineRows(site.Backward(), site.Name + "InputGradient", null)]
+        : [new InputGradient(site)];
+
+    private static IReadOnlyList<Kernel> Affine(AffineStep step, AffineSite site) => site.AlongInputs
+        ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
+        : [new AffineRow(site, step.KernelName, step.Activation?.Function), new AffineRows(site, step.KernelName, step.Activation?.Function)];
 
     private static IEnumerable<Kernel> Losses(NetworkPlan plan) => plan.Graph.Losses.SelectMany<LossNode, Kernel>(loss => loss switch
     {

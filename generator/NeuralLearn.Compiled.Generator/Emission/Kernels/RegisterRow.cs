@@ -8,14 +8,21 @@ internal sealed class RegisterRow(string stem, PackedAxis axis, Dialect dialect)
     /// <summary>The local that begins at a feature.</summary>
     public string Name(int column) => stem + "_" + Literal.Int(column);
 
-    public void PrintDeclarations(CodeWriter writer)
+    /// <summary>The vector from a column on.</summary>
+    public string Load(int column) => Name(column);
+
+    public void PrintDeclarations(CodeWriter writer) => Each((narrow, column) => writer.Line($"{narrow.Type} {Name(column)};"));
+
+    public void PrintStores(CodeWriter writer, string memory) => Each((narrow, column) => writer.Line(narrow.Store(Name(column), memory, column)));
+
+    private void Each(Action<Dialect, int> print)
     {
         foreach (var panel in axis.Panels)
         {
             var narrow = dialect.Narrow(panel.Width);
             for (var lane = 0; lane < panel.Valid; lane += narrow.Lanes)
             {
-                writer.Line($"{narrow.Type} {Name(panel.Start + lane)};");
+                print(narrow, panel.Start + lane);
             }
         }
     }

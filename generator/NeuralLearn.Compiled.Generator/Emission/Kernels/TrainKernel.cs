@@ -9,8 +9,6 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// </summary>
 internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
 {
-    private readonly StepPrinter _steps = new(plan);
-
     public override string Name => "Train";
 
     public override string Returns => "float";
@@ -28,35 +26,21 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
     /// <summary>Whether the row's target is a class index.</summary>
     public bool TakesLabel => step.Loss.Loss.Target is TargetKind.Classes or TargetKind.Labels;
 
-    protected override void PrintVector(CodeWriter writer, Dialect dialect) =>
-        PrintPass(writer, dialect, RowCost.FitsOneMethod(plan, step, dialect.Lanes));
+    protected override void PrintVector(CodeWriter writer, Dialect dialect) => PrintPass(writer, dialect);
 
-    protected override void PrintScalar(CodeWriter writer) => PrintPass(writer, Dialect.ForLevel(1, plan.Portable), false);
+    protected override void PrintScalar(CodeWriter writer) => PrintPass(writer, Dialect.ForLevel(1, plan.Portable));
 
-    private void PrintPass(CodeWriter writer, Dialect dialect, bool inOneMethod)
+    private void PrintPass(CodeWriter writer, Dialect dialect)
     {
-        var forward = step.Learning.Forward;
-        var names = _steps.DeclareValues(writer, forward, 1, "Row");
+        var row = new RowPass(plan, RowPlacement.Of(plan, step, dialect.Lanes), dialect);
+        var names = row.Steps.DeclareValues(writer, step.Learning.Forward, 1, "Row");
         StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, 1, "Row");
-        _steps.PrintRowInputs(writer, forward, names, dialect);
-        void Print(KernelCall call)
-        {
-            if (inOneMethod)
-            {
-                call.PrintInPlace(writer, dialect);
-            }
-            else
-            {
-                writer.Line(call.Direct + ";");
-            }
-        }
-
-        _steps.PrintForward(writer, forward, names, null, forwardStep => Print(_steps.Call(forwardStep, names, null)));
+        row.Print(writer, names);
         PrintLoss(writer, dialect, names);
         foreach (var backward in step.Backward)
         {
             writer.Blank();
-            Print(_steps.Call(backward, names, "1"));
+            row.Print(writer, row.Steps.Call(backward, names, "1"));
         }
 
         writer.Blank();

@@ -22,11 +22,12 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
         var tiling = Tiling.For(dialect.Lanes);
-        var axis = site.Outputs;
-        var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
+        var axis = site.Weight.Axis;
+        var panels = tiling.PanelsFor(site.Weight.Rows);
+        var wide = axis.FullPanels / panels * panels;
         if (wide > 0)
         {
-            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels);
+            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, panels).Select(PackedAxis.Full)], wide / panels);
         }
 
         for (var panel = wide; panel < axis.FullPanels; panel++)
@@ -49,13 +50,14 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
         var vectors = panels
             .SelectMany(panel => Vectors(panel, dialect).Where(vector => vector.Valid > 0).Select(vector => (Panel: panel, vector.Lane)))
             .ToList();
-        var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
-        tileInputs = Math.Min(tileInputs, site.Inputs);
-        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileInputs)} inputs × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
+        var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Weight.Axis.Length) - 1;
+        tileInputs = Math.Min(tileInputs, site.Weight.Rows);
+        var (lanes, rows) = site.AlongInputs ? ("Inputs", "outputs") : ("Outputs", "inputs");
+        writer.Comment($"{lanes} {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileInputs)} {rows} × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weightGradient", site.Weight.PanelOffset(first))};");
-            writer.Line($"ref float column = {Dialect.RefAt("dz", first.Start)};");
+            writer.Line($"ref float column = {Dialect.RefAt(site.AlongInputs ? "x" : "dz", first.Start)};");
             if (repeat == 1)
             {
                 PrintInputLoop(writer, dialect, tileInputs, vectors);
@@ -77,16 +79,18 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
     private void PrintInputLoop(CodeWriter writer, Dialect dialect, int tileInputs, List<(Panel Panel, int Lane)> vectors)
     {
         var width = vectors[0].Panel.Width;
-        var rest = site.Inputs % tileInputs;
-        writer.Line("ref float xk = ref x;");
+        var count = site.Weight.Rows;
+        var rest = count % tileInputs;
+        var (factorStride, vectorStride) = site.AlongInputs ? (site.OutputStride, site.InputStride) : (site.InputStride, site.OutputStride);
+        writer.Line($"ref float xk = ref {(site.AlongInputs ? "dz" : "x")};");
         writer.Line("ref float gk = ref panel;");
-        if (site.Inputs == tileInputs)
+        if (count == tileInputs)
         {
             PrintTile(tileInputs, "");
             return;
         }
 
-        using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs / tileInputs)}; k++)"))
+        using (writer.Block($"for (int k = 0; k < {Literal.Int(count / tileInputs)}; k++)"))
         {
             PrintTile(tileInputs, "");
             writer.Blank();
@@ -97,7 +101,7 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
         if (rest > 0)
         {
             writer.Blank();
-            writer.Comment($"The last {Literal.Int(rest)} inputs.");
+            writer.Comment($"The last {Literal.Int(rest)}.");
             using (writer.Block())
             {
                 PrintTile(rest, "");
@@ -123,7 +127,9 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
             {
                 for (var v = 0; v < vectors.Count; v++)
                 {
-                    writer.Line($"var d{Literal.Int(v)} = {dialect.Load("dr", Column(v))};");
+                    // Padding of an input may hold anything; the gradient's own padding must stay 0.
+                    var vector = dialect.Load("dr", Column(v));
+                    writer.Line($"var d{Literal.Int(v)} = {(site.AlongInputs ? dialect.KeepFirst(vector, vectors[v].Panel.Valid - vectors[v].Lane) : vector)};");
                 }
 
                 for (var i = 0; i < inputs; i++)
@@ -135,8 +141,8 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
                     }
                 }
 
-                writer.Line(Advance("xr", site.InputStride));
-                writer.Line(Advance("dr", site.OutputStride));
+                writer.Line(Advance("xr", factorStride));
+                writer.Line(Advance("dr", vectorStride));
             }
 
             writer.Blank();
@@ -201,26 +207,28 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
         {
             writer.Line($"ref float xr = ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)});");
             writer.Line($"ref float dr = ref Unsafe.Add(ref dz, (nint)row * {Literal.Int(site.OutputStride)});");
-            ScalarLoops.Panels(writer, site.Outputs, site.Inputs, panel =>
+            var (factors, vectors) = site.AlongInputs ? ("dr", "xr") : ("xr", "dr");
+            ScalarLoops.Panels(writer, site.Weight.Axis, site.Weight.Rows, panel =>
             {
                 using (writer.Block($"for (int lane = 0; lane < {panel.Valid}; lane++)"))
                 {
-                    writer.Line($"float d = Unsafe.Add(ref dr, {panel.Column} + lane);");
-                    using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs)}; k++)"))
+                    writer.Line($"float d = Unsafe.Add(ref {vectors}, {panel.Column} + lane);");
+                    using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Weight.Rows)}; k++)"))
                     {
                         writer.Line($"ref float g = ref Unsafe.Add(ref weightGradient, {panel.Weights} + (k * {panel.Width}) + lane);");
-                        writer.Line("g = (Unsafe.Add(ref xr, k) * d) + g;");
-                    }
-
-                    if (site.Bias is not null)
-                    {
-                        writer.Blank();
-                        writer.Line($"Unsafe.Add(ref biasGradient, {panel.Column} + lane) += d;");
+                        writer.Line($"g = (Unsafe.Add(ref {factors}, k) * d) + g;");
                     }
                 }
 
                 writer.Blank();
             });
+            if (site.Bias is not null)
+            {
+                using (writer.Block($"for (int lane = 0; lane < {Literal.Int(site.Outputs.Length)}; lane++)"))
+                {
+                    writer.Line("Unsafe.Add(ref biasGradient, lane) += Unsafe.Add(ref dr, lane);");
+                }
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Optimizers;
 using NeuralLearn.Compiled.Generator.Schedule;
 
@@ -7,7 +8,8 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// The optimizer's step on one affine operation from a single row, and dx = Wᵀ dz with the weights before it, in one pass over them. The
 /// gradient x dz is rounded as if it had been added to a sum of 0, so that the bits are those of Backward and Update.
 /// </summary>
-internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn) : Kernel
+/// <param name="below">The activation whose output x is; its derivative is taken along into dx.</param>
+internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below) : Kernel
 {
     private readonly IReadOnlyList<StepScalar> _scalars = [.. rule.Scalars.Where(scalar => !scalar.IsState)];
 
@@ -16,7 +18,7 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
     public override IReadOnlyList<string> Comment =>
     [
         $"{rule.Kind}: {rule.Formula}, with g = dz xᵀ{(site.Bias is null ? "" : " and g = dz")} of one row, W: [{Literal.Int(Axis.Length)}, {Literal.Int(site.Inputs)}]"
-            + (passesOn ? "; dx = Wᵀ dz." : "."),
+            + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
         passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
 
@@ -38,7 +40,11 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         }
 
         writer.Blank();
-        if (passesOn)
+        if (site.AlongInputs)
+        {
+            PrintAlongInputs(writer, dialect);
+        }
+        else if (passesOn)
         {
             PrintWithInputGradient(writer, dialect);
         }
@@ -212,7 +218,101 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
             folded.Add(sumDialect.Zero);
         }
 
-        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", folded)}).StoreUnsafe(ref gk);");
+        var total = $"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", folded)})";
+        if (below is null)
+        {
+            writer.Line($"{total}.StoreUnsafe(ref gk);");
+            return;
+        }
+
+        var wide = dialect with { Lanes = fold };
+        writer.Line($"var down = {total};");
+        writer.Line(wide.Store(Derived(writer, wide, "down", wide.Load("xk", 0), inputs), "gk", 0));
+    }
+
+    /// <summary>The gradient through the activation below; lanes that are padding become 0, whatever they held.</summary>
+    private string Derived(CodeWriter writer, Dialect dialect, string gradient, string y, int valid)
+    {
+        if (below is null)
+        {
+            return gradient;
+        }
+
+        writer.Line($"var y = {y};");
+        var value = ExprPrinter.PrintShared(writer, below.Gradient, dialect, name => name == "y" ? "y" : gradient, "");
+        return dialect.KeepFirst($"({value})", valid);
+    }
+
+    /// <summary>Lanes are inputs: dx needs no folding, its sums go over the few outputs.</summary>
+    private void PrintAlongInputs(CodeWriter writer, Dialect dialect)
+    {
+        var axis = site.Weight.Axis;
+        for (var output = 0; output < Axis.Length; output++)
+        {
+            writer.Line($"var d{Literal.Int(output)} = {dialect.Broadcast(Dialect.At("dz", output))};");
+        }
+
+        Declare(writer, "k", "Weights", 0);
+        if (axis.FullPanels > 1)
+        {
+            writer.Line("ref float xk = ref x;");
+            writer.Lines(passesOn ? ["ref float gk = ref dx;"] : []);
+            using (writer.Block($"for (int panel = 0; panel < {Literal.Int(axis.FullPanels)}; panel++)"))
+            {
+                PrintPanel(writer, dialect, PackedAxis.Full(0), "xk", "gk", 0);
+                writer.Line(Advance("xk", 16));
+                writer.Lines(passesOn ? [Advance("gk", 16)] : []);
+                Move(writer, "k", site.PanelSize);
+            }
+
+            writer.Blank();
+        }
+        else if (axis.FullPanels == 1)
+        {
+            PrintPanel(writer, dialect, PackedAxis.Full(0), "x", "dx", 0);
+        }
+
+        if (axis.Tail is { } tail)
+        {
+            PrintPanel(writer, dialect, tail, "x", "dx", axis.FullPanels > 1 ? 0 : site.Weight.PanelOffset(tail));
+        }
+    }
+
+    private void PrintPanel(CodeWriter writer, Dialect dialect, Panel panel, string x, string dx, int origin)
+    {
+        var narrow = dialect.Narrow(panel.Width);
+        for (var lane = 0; lane < panel.Width; lane += narrow.Lanes)
+        {
+            var (column, valid) = (panel.Start + lane, panel.Valid - lane);
+            using (writer.Block())
+            {
+                // Padding of an input may hold anything; that of the weights must stay 0.
+                writer.Line($"var inputs = {narrow.KeepFirst(valid <= 0 ? "" : narrow.Load(x, column), valid)};");
+                writer.Lines(passesOn ? [$"var sum = {narrow.Zero};"] : []);
+                for (var output = 0; output < Axis.Length; output++)
+                {
+                    var d = Narrowed(dialect, narrow, "d" + Literal.Int(output));
+                    PrintElement(writer, narrow, origin + (output * panel.Width) + lane, narrow.MultiplyAdd(d, "inputs", narrow.Zero),
+                        passesOn ? $"sum = {narrow.MultiplyAdd(d, "parameter", "sum")};" : null);
+                }
+
+                if (passesOn)
+                {
+                    writer.Line(narrow.Store(Derived(writer, narrow, "sum", "inputs", valid), dx, column));
+                }
+            }
+        }
+    }
+
+    /// <summary>The lower part of a vector of the level's width.</summary>
+    private static string Narrowed(Dialect dialect, Dialect narrow, string text)
+    {
+        for (var lanes = dialect.Lanes; lanes > narrow.Lanes; lanes /= 2)
+        {
+            text += ".GetLower()";
+        }
+
+        return text;
     }
 
     private void PrintBias(CodeWriter writer, Dialect dialect)
@@ -317,35 +417,46 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         var scalar = site.Scalar;
         if (passesOn)
         {
-            writer.Line("const int rows = 1;");
-            new InputGradient(site).Print(writer, scalar);
+            PrintScalarInputGradient(writer);
+        }
+
+        if (passesOn && below is not null)
+        {
+            using (writer.Block($"for (int lane = 0; lane < {Literal.Int(site.Inputs)}; lane++)"))
+            {
+                writer.Line("float y = Unsafe.Add(ref x, lane);");
+                writer.Line("float dy = Unsafe.Add(ref dx, lane);");
+                var value = ExprPrinter.PrintShared(writer, below.Gradient, scalar, name => name, "");
+                writer.Line($"Unsafe.Add(ref dx, lane) = {value};");
+            }
+
             writer.Blank();
         }
 
-        ScalarLoops.Panels(writer, Axis, site.Inputs, panel =>
+        var (factors, vectors) = site.AlongInputs ? ("dz", "x") : ("x", "dz");
+        ScalarLoops.Panels(writer, site.Weight.Axis, site.Weight.Rows, panel =>
         {
             using (writer.Block($"for (int lane = 0; lane < {panel.Valid}; lane++)"))
             {
-                writer.Line($"float d = Unsafe.Add(ref dz, {panel.Column} + lane);");
-                using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs)}; k++)"))
+                writer.Line($"float d = Unsafe.Add(ref {vectors}, {panel.Column} + lane);");
+                using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Weight.Rows)}; k++)"))
                 {
                     writer.Line($"int at = {panel.Weights} + (k * {panel.Width}) + lane;");
                     writer.Line("float parameter = Unsafe.Add(ref weights, at);");
-                    PrintScalarRule("(Unsafe.Add(ref x, k) * d) + 0f", "Weights", "at", "weights");
-                }
-
-                if (site.Bias is not null)
-                {
-                    writer.Blank();
-                    using (writer.Block())
-                    {
-                        writer.Line($"int at = {panel.Column} + lane;");
-                        writer.Line("float parameter = Unsafe.Add(ref bias, at);");
-                        PrintScalarRule("d + 0f", "Bias", "at", "bias");
-                    }
+                    PrintScalarRule($"(Unsafe.Add(ref {factors}, k) * d) + 0f", "Weights", "at", "weights");
                 }
             }
+
+            writer.Blank();
         });
+        if (site.Bias is not null)
+        {
+            using (writer.Block($"for (int at = 0; at < {Literal.Int(Axis.Length)}; at++)"))
+            {
+                writer.Line("float parameter = Unsafe.Add(ref bias, at);");
+                PrintScalarRule("Unsafe.Add(ref dz, at) + 0f", "Bias", "at", "bias");
+            }
+        }
 
         void PrintScalarRule(string gradient, string memory, string at, string parameters)
         {
@@ -368,5 +479,20 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
 
             writer.Line($"Unsafe.Add(ref {parameters}, {at}) = parameter;");
         }
+    }
+
+    /// <summary>In a block, as another kernel's body, whose parameters become locals.</summary>
+    private void PrintScalarInputGradient(CodeWriter writer)
+    {
+        if (!site.AlongInputs)
+        {
+            writer.Line("const int rows = 1;");
+            new InputGradient(site).Print(writer, site.Scalar);
+            writer.Blank();
+            return;
+        }
+
+        writer.Line($"{site.Name}InputGradientRow(ref dz, ref weights, ref dx);");
+        writer.Blank();
     }
 }

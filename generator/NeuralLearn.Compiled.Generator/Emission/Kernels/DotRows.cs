@@ -1,0 +1,114 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>
+/// y = f(W x + b) for a batch and few outputs, in the order of <see cref="DotRow"/>: as many samples at once as fill a vector with their
+/// outputs, which are then folded, activated and stored together.
+/// </summary>
+internal sealed class DotRows(AffineSite site, string name, Elementwise? activation) : Kernel
+{
+    public override string Name => name + "Rows";
+
+    public override IReadOnlyList<string> Comment =>
+    [
+        $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
+        "The outputs of several rows fill a vector: they are folded, activated and stored together; the rows left over go one by one.",
+    ];
+
+    public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        var sums = new DotSums(site, dialect);
+        var lanes = sums.Dialect.Lanes;
+        var schedule = DotSchedule.Of(site.Outputs.Length, lanes);
+        writer.Line($"int tiled = rows - (rows % {Literal.Int(schedule.Rows)});");
+        var wide = dialect with { Lanes = lanes };
+        for (var first = 0; first < site.Outputs.Length; first += schedule.Outputs)
+        {
+            var count = Math.Min(schedule.Outputs, site.Outputs.Length - first);
+            writer.Comment($"Outputs {Literal.Int(first)} to {Literal.Int(first + count - 1)} of {Literal.Int(schedule.Rows)} rows at a time.");
+            using (writer.Block())
+            {
+                if (site.Bias is not null)
+                {
+                    writer.Line($"var biases = {(schedule.SpreadsRows ? wide.Broadcast("bias") : Repeated(wide, schedule.Stride, first))};");
+                }
+
+                writer.Line("ref float x0r = ref x;");
+                writer.Line($"ref float yr = {Dialect.RefAt("y", first)};");
+                using (writer.Block($"for (int row = 0; row < tiled; row += {Literal.Int(schedule.Rows)})"))
+                {
+                    PrintTile(writer, sums, schedule, wide, first, count);
+                    writer.Line(Advance("x0r", (long)schedule.Rows * site.InputStride));
+                    writer.Line(Advance("yr", (long)schedule.Rows * site.OutputStride));
+                }
+            }
+
+            writer.Blank();
+        }
+
+        PrintRest(writer);
+    }
+
+    private void PrintTile(CodeWriter writer, DotSums sums, DotSchedule schedule, Dialect wide, int first, int count)
+    {
+        string Sample(int row) => row == 0 ? "x0r" : $"x{Literal.Int(row)}r";
+        for (var row = 1; row < schedule.Rows; row++)
+        {
+            writer.Line($"ref float {Sample(row)} = {Dialect.RefAt("x0r", row * site.InputStride)};");
+        }
+
+        var names = sums.Print(writer, schedule.Rows, [.. Enumerable.Range(0, schedule.Rows).Select(Sample)], first, count,
+            (row, width, column) => width.Load(Sample(row), column));
+        var terms = new List<string>();
+        for (var row = 0; row < schedule.Rows; row++)
+        {
+            for (var output = 0; output < (schedule.SpreadsRows ? 1 : schedule.Stride); output++)
+            {
+                terms.Add(output < count ? names[row, output] : sums.Dialect.Zero);
+            }
+        }
+
+        writer.Line($"var z = Lanes.FoldSum{Literal.Int(wide.Lanes)}({string.Join(", ", terms)}){(site.Bias is null ? "" : " + biases")};");
+        var value = activation is null ? "z" : AffineRow.Activate(writer, wide, activation, "z", 0);
+        if (!schedule.SpreadsRows)
+        {
+            writer.Line(wide.Store(value, "yr", 0));
+            return;
+        }
+
+        writer.Line($"var results = {value};");
+        for (var row = 0; row < schedule.Rows; row++)
+        {
+            writer.Line($"Vector128.CreateScalar(results.GetElement({Literal.Int(row)})).StoreUnsafe(ref yr, {Literal.Int(row * site.OutputStride)});");
+        }
+    }
+
+    /// <summary>The bias of the outputs, once per row of the tile.</summary>
+    private static string Repeated(Dialect wide, int stride, int first) => (wide.Lanes / stride) switch
+    {
+        4 => wide.RepeatFour(Dialect.RefAt("bias", first)),
+        2 when stride == 4 => wide.RepeatFour(Dialect.RefAt("bias", first)),
+        2 => $"Vector512.Create(Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}), Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}))",
+        _ => wide.Load("bias", first),
+    };
+
+    private void PrintRest(CodeWriter writer)
+    {
+        using (writer.Block("for (int row = tiled; row < rows; row++)"))
+        {
+            var bias = site.Bias is null ? "" : "ref bias, ";
+            writer.Line($"{name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
+                + $"ref Unsafe.Add(ref y, (nint)row * {Literal.Int(site.OutputStride)}));");
+        }
+    }
+
+    protected override void PrintScalar(CodeWriter writer)
+    {
+        writer.Line("int tiled = 0;");
+        PrintRest(writer);
+    }
+}

@@ -1,0 +1,90 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>Prints the forward pass of one sample at one vector width: layers in place, called, or from register to register.</summary>
+internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect dialect)
+{
+    private readonly StepPrinter _steps = new(plan);
+    private readonly Dictionary<Value, RegisterRow> _registers = [];
+
+    public StepPrinter Steps => _steps;
+
+    public void Print(CodeWriter writer, ValueNames names)
+    {
+        _steps.PrintRowInputs(writer, placement.Forward, names, dialect);
+        _steps.PrintForward(writer, placement.Forward, names, null, step =>
+        {
+            if (placement.InRegisters.Count > 0 && step is AffineStep affine)
+            {
+                PrintAffine(writer, affine, names);
+            }
+            else
+            {
+                Print(writer, _steps.Call(step, names, null));
+            }
+        });
+    }
+
+    public void Print(CodeWriter writer, KernelCall call)
+    {
+        if (placement.InOneMethod)
+        {
+            call.PrintInPlace(writer, dialect);
+        }
+        else
+        {
+            writer.Line(call.Direct + ";");
+        }
+    }
+
+    private void PrintAffine(CodeWriter writer, AffineStep step, ValueNames names)
+    {
+        var site = new AffineSite(step.Affine, plan);
+        var kernel = KernelList.Forward(step, plan)[0];
+        writer.Lines(kernel.Comment.Select(line => "// " + line));
+        RegisterRow? results = null;
+        if (placement.HoldsInRegisters(step.Y))
+        {
+            results = new RegisterRow(Literal.Identifier(step.Y.Name) + "Row", site.Outputs, dialect);
+            results.PrintDeclarations(writer);
+            _registers.Add(step.Y, results);
+        }
+
+        using (writer.Block())
+        {
+            if (!_registers.TryGetValue(step.X, out var inputs))
+            {
+                writer.Line($"ref float x = ref {names.Value(step.X)};");
+            }
+
+            writer.Line($"ref float weights = {Dialect.RefAt("parameters", site.Weight.Offset)};");
+            if (site.Bias is not null)
+            {
+                writer.Line($"ref float bias = {Dialect.RefAt("parameters", site.Bias.Offset)};");
+            }
+
+            if (results is null)
+            {
+                writer.Line($"ref float y = ref {names.Value(step.Y)};");
+            }
+
+            writer.Blank();
+            if (kernel is DotRow dot)
+            {
+                dot.Print(writer, dialect, inputs, results);
+            }
+            else
+            {
+                ((AffineRow)kernel).Print(writer, dialect, inputs, results);
+            }
+        }
+
+        if (results is not null && names.Holds(step.Y))
+        {
+            // The backward pass reads them from memory.
+            results.PrintStores(writer, names.Value(step.Y));
+        }
+    }
+}
