@@ -44,6 +44,24 @@ public static partial class Lanes
         return Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
+    /// <summary>The largest of all lanes, as <see cref="Larger(Vector512{float}, Vector512{float})"/> has it.</summary>
+    /// <param name="lanes">The numbers.</param>
+    /// <returns>The largest.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FoldLarger(Vector512<float> lanes) => FoldLarger(Larger(lanes.GetLower(), lanes.GetUpper()));
+
+    /// <inheritdoc cref="FoldLarger(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FoldLarger(Vector256<float> lanes) => FoldLarger(Larger(lanes.GetLower(), lanes.GetUpper()));
+
+    /// <inheritdoc cref="FoldLarger(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FoldLarger(Vector128<float> lanes)
+    {
+        var pairs = Larger(lanes, Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1)));
+        return Larger(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
     /// <summary>Four sums at once, each with the bits of <see cref="FoldSum(Vector512{float})"/>.</summary>
     /// <param name="a">Terms of the first sum.</param>
     /// <param name="b">Terms of the second sum.</param>

@@ -132,4 +132,45 @@ public static partial class Lanes
     /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(float a, float b) => b < a || float.IsNaN(a) ? a : b;
+
+    /// <summary>The larger of two, in one instruction: of a NaN and a number, or of +0 and -0, either. For callers to whom both are the same.</summary>
+    /// <param name="a">A number.</param>
+    /// <param name="b">A number.</param>
+    /// <returns>One result per lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Larger(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.IsSupported ? Avx512F.Max(a, b) : Vector512.ConditionalSelect(Vector512.LessThan(b, a), a, b);
+
+    /// <inheritdoc cref="Larger(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Larger(Vector256<float> a, Vector256<float> b) =>
+        Avx.IsSupported ? Avx.Max(a, b) : Vector256.ConditionalSelect(Vector256.LessThan(b, a), a, b);
+
+    /// <inheritdoc cref="Larger(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Max(a, b)
+        : AdvSimd.IsSupported ? AdvSimd.Max(a, b)
+        : Vector128.ConditionalSelect(Vector128.LessThan(b, a), a, b);
+
+    /// <inheritdoc cref="Larger(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Larger(float a, float b) => b < a ? a : b;
+
+    /// <summary>A mask of one lane.</summary>
+    /// <param name="index">Which; none if there is no such lane.</param>
+    /// <returns>All bits set in that lane, none in the others.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Only512(int index) => Vector512.Equals(
+        Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(index)).AsSingle();
+
+    /// <inheritdoc cref="Only512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Only256(int index) =>
+        Vector256.Equals(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(index)).AsSingle();
+
+    /// <inheritdoc cref="Only512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Only128(int index) =>
+        Vector128.Equals(Vector128.Create(0, 1, 2, 3), Vector128.Create(index)).AsSingle();
 }

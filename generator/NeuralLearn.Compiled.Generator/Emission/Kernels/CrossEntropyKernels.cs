@@ -36,10 +36,17 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
                 if (valid > 0)
                 {
                     var column = panel.Start + lane;
-                    var value = $"({narrow.Load(references[0], column)} / {narrow.Broadcast("total")})";
+                    var value = $"({Exponentials(narrow, references[0], column)} / {narrow.Broadcast("total")})";
                     if (node.Smoothing > 0)
                     {
                         value = narrow.KeepFirst($"({value} - {narrow.Broadcast(Literal.Float(Spread))})", valid);
+                    }
+
+                    // Taken off in the vector: a single number stored into it would make the next load wait.
+                    if (ExponentialsInLocals)
+                    {
+                        var one = narrow.Broadcast(Literal.Float(1 - node.Smoothing));
+                        value = $"({value} - (Lanes.Only{Literal.Int(narrow.Lanes * 32)}({(column == 0 ? "label" : "label - " + Literal.Int(column))}) & {one}))";
                     }
 
                     writer.Line(narrow.Store(value, references[0], column));
@@ -64,23 +71,26 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
             writer.Line($"float spread = {sum.Total()};");
         }
 
-        PrintReturn(writer);
+        PrintReturn(writer, ExponentialsInLocals);
     }
 
-    private void PrintReturn(CodeWriter writer)
+    private void PrintReturn(CodeWriter writer, bool isTakenOff)
     {
         writer.Blank();
         writer.Line($"float logTotal = {Log}(total);");
         writer.Line("float score = Unsafe.Add(ref y, label) - max;");
+        if (!isTakenOff)
+        {
+            writer.Line($"Unsafe.Add(ref gradient, label) -= {Literal.Float(1 - node.Smoothing)};");
+        }
+
         if (node.Smoothing == 0)
         {
-            writer.Line("Unsafe.Add(ref gradient, label) -= 1f;");
-            writer.Line("return logTotal - score;");
+            writer.Line(Give("logTotal - score"));
             return;
         }
 
-        writer.Line($"Unsafe.Add(ref gradient, label) -= {Literal.Float(1 - node.Smoothing)};");
-        writer.Line($"return ({Literal.Float(1 - node.Smoothing)} * (logTotal - score)) + ({Literal.Float(Spread)} * (({Literal.Float(Axis.Length)} * logTotal) - spread));");
+        writer.Line(Give($"({Literal.Float(1 - node.Smoothing)} * (logTotal - score)) + ({Literal.Float(Spread)} * (({Literal.Float(Axis.Length)} * logTotal) - spread))"));
     }
 
     protected override void PrintScalar(CodeWriter writer)
@@ -101,7 +111,7 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
                 : $"({index} < {Literal.Int(Axis.Length)} ? Unsafe.Add(ref y, {index}) - max : 0f)");
         }
 
-        PrintReturn(writer);
+        PrintReturn(writer, false);
     }
 }
 
@@ -156,12 +166,12 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
                 {
                     var column = panel.Start + lane;
                     var target = Effective(narrow, column, references[1], references[references.Count - 1]);
-                    var value = $"(({narrow.Load(references[0], column)} * {narrow.Broadcast("scale")}) - {target})";
+                    var value = $"(({Exponentials(narrow, references[0], column)} * {narrow.Broadcast("scale")}) - {target})";
                     writer.Line(narrow.Store(narrow.KeepFirst(value, valid), references[0], column));
                 }
             }
         });
-        writer.Line("return loss;");
+        writer.Line(Give("loss"));
     }
 
     private void PrintSum(CodeWriter writer, Dialect dialect, string name, Func<Dialect, string, string, string> term)
@@ -203,6 +213,6 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
             writer.Line($"Unsafe.Add(ref gradient, lane) = (Unsafe.Add(ref gradient, lane) * scale) - {Target("lane")};");
         }
 
-        writer.Line("return loss;");
+        writer.Line(Give("loss"));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
             }
         });
         writer.Blank();
-        writer.Line($"return {Scaled(sum.Total())};");
+        writer.Line(Give($"{Scaled(sum.Total())}"));
     }
 
     private string Scaled(string total) => node.Scale == 1 ? total : total + " * " + Literal.Float(node.Scale);
@@ -98,7 +98,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
             var loss = "(" + ExprPrinter.Print(Loss, Scalar, name => $"Unsafe.Add(ref {(name == "y" ? "y" : name == "w" ? "weights" : "target")}, {index})") + ")";
             return Axis.Length == Axis.Width ? loss : $"({index} < {Literal.Int(Axis.Length)} ? {loss} : 0f)";
         });
-        writer.Line($"return {Scaled("total")};");
+        writer.Line(Give($"{Scaled("total")}"));
 
         static string Name(string name) => name == "y" ? "value" : name;
     }
@@ -147,6 +147,6 @@ internal sealed class SelectedLoss(ElementLossNode node, bool portable) : RowKer
         var gradient = ExprPrinter.PrintShared(writer, node.Gradient, scalar, name => name == "y" ? "value" : name, "g");
         writer.Line($"Unsafe.Add(ref gradient, selected) = {gradient};");
         var loss = ExprPrinter.PrintShared(writer, node.Loss, scalar, name => name == "y" ? "value" : name, "l");
-        writer.Line($"return {loss};");
+        writer.Line(Give($"{loss}"));
     }
 }

@@ -15,6 +15,9 @@ internal abstract class Kernel
 
     public virtual string Returns => "void";
 
+    /// <summary>A local that takes the result where the body stands in another method; null where it is returned.</summary>
+    public string? Into { get; init; }
+
     /// <summary>Floats of a struct on the stack that the kernel keeps values in at one vector width.</summary>
     public virtual int StackFloats(int lanes) => 0;
 
@@ -38,6 +41,9 @@ internal abstract class Kernel
             PrintVector(writer, dialect);
         }
     }
+
+    /// <summary>The last statement of a kernel that returns something.</summary>
+    protected string Give(string value) => Into is null ? $"return {value};" : $"{Into} = {value};";
 
     protected abstract void PrintVector(CodeWriter writer, Dialect dialect);
 

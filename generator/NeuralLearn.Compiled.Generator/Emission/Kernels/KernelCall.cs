@@ -24,7 +24,8 @@ internal sealed record KernelCall(Kernel Kernel, IReadOnlyList<string> Arguments
                 // Numbers of the whole pass have one name everywhere.
                 if (parameter != "float " + argument)
                 {
-                    writer.Line($"{(parameter.StartsWith("ref ", StringComparison.Ordinal) ? "" : "const ")}{parameter} = {argument};");
+                    var isConstant = argument.All(char.IsDigit);
+                    writer.Line($"{(isConstant ? "const " : "")}{parameter} = {argument};");
                 }
             }
 

@@ -124,6 +124,16 @@ internal static class KernelList
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
         : [new AffineRow(site, step.KernelName, step.Activation?.Function), new AffineRows(site, step.KernelName, step.Activation?.Function)];
 
+    /// <summary>The loss of one row that has a target and no weights, into the local <c>rowLoss</c>.</summary>
+    public static Kernel RowLoss(LossNode loss, bool portable) => loss switch
+    {
+        ElementLossNode element => new ElementLoss(element, false, portable) { Into = "rowLoss" },
+        CrossEntropyLossNode crossEntropy => new CrossEntropyLabelLoss(crossEntropy, portable) { Into = "rowLoss" },
+        MarginLossNode margin => new MarginLoss(margin, portable) { Into = "rowLoss" },
+        NegativeLogLikelihoodLossNode likelihood => new LabelLikelihoodLoss(likelihood) { Into = "rowLoss" },
+        _ => throw new InvalidOperationException("No row loss for " + loss.Kind),
+    };
+
     private static IEnumerable<Kernel> Losses(NetworkPlan plan) => plan.Graph.Losses.SelectMany<LossNode, Kernel>(loss => loss switch
     {
         ElementLossNode element =>

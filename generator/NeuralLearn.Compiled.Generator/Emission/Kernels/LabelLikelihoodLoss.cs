@@ -37,10 +37,10 @@ internal sealed class LabelLikelihoodLoss(NegativeLogLikelihoodLossNode node) : 
         PrintReturn(writer);
     }
 
-    private static void PrintReturn(CodeWriter writer)
+    private void PrintReturn(CodeWriter writer)
     {
         writer.Blank();
         writer.Line("Unsafe.Add(ref gradient, label) = -1f;");
-        writer.Line("return -Unsafe.Add(ref y, label);");
+        writer.Line(Give("-Unsafe.Add(ref y, label)"));
     }
 }

@@ -81,6 +81,6 @@ internal sealed class MarginLoss(MarginLossNode node, bool portable) : SoftmaxBa
 
         writer.Blank();
         writer.Line($"Unsafe.Add(ref gradient, label) = -above * {Share};");
-        writer.Line($"return (total - Lanes.Relu(Unsafe.Add(ref y, label) + limit)) * {Share};");
+        writer.Line(Give($"(total - Lanes.Relu(Unsafe.Add(ref y, label) + limit)) * {Share}"));
     }
 }

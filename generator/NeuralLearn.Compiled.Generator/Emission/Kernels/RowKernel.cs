@@ -6,7 +6,7 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 internal abstract class RowKernel(PackedAxis axis) : Kernel
 {
     /// <summary>Full panels up to which their code is written out one behind the other.</summary>
-    private const int UnrolledPanels = 4;
+    protected const int UnrolledPanels = 4;
 
     protected PackedAxis Axis { get; } = axis;
 

@@ -35,7 +35,7 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
         }
         else
         {
-            writer.Line(call.Direct + ";");
+            writer.Line((call.Kernel.Into is { } result ? result + " = " : "") + call.Direct + ";");
         }
     }
 

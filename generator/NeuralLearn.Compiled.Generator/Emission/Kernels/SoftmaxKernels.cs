@@ -12,7 +12,16 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
 
     protected Dialect Scalar { get; } = Dialect.ForLevel(1, portable);
 
-    /// <summary>Declares <c>max</c>, the largest of x; padding counts as -∞.</summary>
+    private readonly Dictionary<int, string> _exponentials = [];
+
+    protected bool ExponentialsInLocals => Axis.FullPanels <= UnrolledPanels;
+
+    /// <summary>The exponentials from a column on: a local, or read back from where they were written.</summary>
+    protected string Exponentials(Dialect dialect, string y, int column) => ExponentialsInLocals ? _exponentials[column] : dialect.Load(y, column);
+
+    /// <summary>
+    /// Declares <c>max</c>, the largest of x; padding counts as -∞. With a NaN it may be anything: the exponentials and their sum are NaN then.
+    /// </summary>
     protected void PrintMax(CodeWriter writer, Dialect dialect, string x)
     {
         var lowest = dialect.Broadcast("float.NegativeInfinity");
@@ -31,21 +40,25 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
                 if (narrow.Lanes < dialect.Lanes)
                 {
                     // The lanes above a narrow panel must not look like zeros.
-                    writer.Line($"largest = Lanes.Max(largest, {dialect.FillAfter(dialect.Widen(value, narrow.Lanes), narrow.Lanes, lowest)});");
+                    writer.Line($"largest = Lanes.Larger(largest, {dialect.FillAfter(dialect.Widen(value, narrow.Lanes), narrow.Lanes, lowest)});");
                 }
                 else
                 {
-                    writer.Line($"largest = Lanes.Max(largest, {value});");
+                    writer.Line($"largest = Lanes.Larger(largest, {value});");
                 }
             }
         });
-        writer.Line("float max = Lanes.FoldMax(largest);");
+        writer.Line("float max = Lanes.FoldLarger(largest);");
     }
 
-    /// <summary>Writes e^(x - max) to y, 0 in the padding, and declares <c>total</c>, their sum.</summary>
+    /// <summary>
+    /// Declares <c>total</c>, the sum of e^(x - max), 0 in the padding. The exponentials go to y, or, where few panels are written out, stay in
+    /// locals.
+    /// </summary>
     protected void PrintExponentials(CodeWriter writer, Dialect dialect, string x, string y)
     {
         var sum = new VirtualSum(Axis, dialect, "exponentials");
+        _exponentials.Clear();
         string Term(Dialect narrow, Panel panel, int lane, string from, string to)
         {
             var valid = panel.Valid - lane;
@@ -60,7 +73,15 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
                 writer.Line($"var {name} = {narrow.KeepFirst(value, valid)};");
             }
 
-            writer.Line(narrow.Store(name, to, panel.Start + lane));
+            if (ExponentialsInLocals)
+            {
+                _exponentials[panel.Start + lane] = name;
+            }
+            else
+            {
+                writer.Line(narrow.Store(name, to, panel.Start + lane));
+            }
+
             return name;
         }
 
@@ -90,7 +111,7 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
         writer.Line("float max = float.NegativeInfinity;");
         using (writer.Block($"for (int lane = 0; lane < {Literal.Int(Axis.Length)}; lane++)"))
         {
-            writer.Line($"max = Lanes.Max(max, Unsafe.Add(ref {x}, lane));");
+            writer.Line($"max = Lanes.Larger(max, Unsafe.Add(ref {x}, lane));");
         }
 
         writer.Blank();
@@ -158,8 +179,8 @@ internal sealed class SoftmaxForward(SoftmaxNode node, bool portable) : SoftmaxB
                 {
                     if (valid > 0)
                     {
-                        var load = narrow.Load(references[0], panel.Start + lane);
-                        writer.Line(narrow.Store($"({load} / {narrow.Broadcast("total")})", references[0], panel.Start + lane));
+                        var exponentials = Exponentials(narrow, references[0], panel.Start + lane);
+                        writer.Line(narrow.Store($"({exponentials} / {narrow.Broadcast("total")})", references[0], panel.Start + lane));
                     }
                 }
             });

@@ -36,7 +36,7 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
         var names = row.Steps.DeclareValues(writer, step.Learning.Forward, 1, "Row");
         StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, 1, "Row");
         row.Print(writer, names);
-        PrintLoss(writer, dialect, names);
+        PrintLoss(writer, dialect, row, names);
         foreach (var backward in step.Backward)
         {
             writer.Blank();
@@ -47,26 +47,27 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
         writer.Line("return rowLoss;");
     }
 
-    private void PrintLoss(CodeWriter writer, Dialect dialect, ValueNames names)
+    private void PrintLoss(CodeWriter writer, Dialect dialect, RowPass row, ValueNames names)
     {
         var loss = step.Loss.Loss;
         var (y, dy) = (names.Value(loss.Output), names.Gradient(step.Loss.Gradient));
         writer.Comment($"[{loss.Kind}] on {loss.Output.Name}.");
-        writer.Line("float rowLoss = 0f;");
-        if (TakesLabel)
+        writer.Line("float rowLoss;");
+        var target = "labelRow";
+        if (!TakesLabel)
         {
-            writer.Line($"rowLoss += {loss.Terms.Prefix}LabelLoss(ref {y}, labelRow, ref {dy});");
-            return;
+            target = "ref targetRow";
+            if (step.Loss.Target is { } place && !new PackedAxis(loss.Output.Size).IsDense)
+            {
+                target = "ref paddedRow";
+                writer.Line($"ref float paddedRow = {Dialect.RefAt("scratch", place.Start)};");
+                StepPrinter.PrintPadded(writer, "targetRow", "paddedRow", loss.Output.Size, dialect);
+            }
         }
 
-        var target = "targetRow";
-        if (step.Loss.Target is { } place && !new PackedAxis(loss.Output.Size).IsDense)
-        {
-            target = "paddedRow";
-            writer.Line($"ref float {target} = {Dialect.RefAt("scratch", place.Start)};");
-            StepPrinter.PrintPadded(writer, "targetRow", target, loss.Output.Size, dialect);
-        }
-
-        writer.Line($"rowLoss += {loss.Terms.Prefix}Loss(ref {y}, ref {target}, ref {dy});");
+        row.Print(writer, new KernelCall(KernelList.RowLoss(loss, plan.Portable), ["ref " + y, target, "ref " + dy]));
+        writer.Blank();
+        writer.Comment("A sum that begins with 0, as over many rows: never -0.");
+        writer.Line("rowLoss += 0f;");
     }
 }
