@@ -22,6 +22,11 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
 
     private static int NextPower(int rows) => rows <= 1 ? 1 : 2 * NextPower((rows + 1) / 2);
 
+    /// <summary>
+    /// Whether the few inputs of one partial sum are written out: a loop over them would end before the processor has learnt to foresee it.
+    /// </summary>
+    public static bool UnrollsPass(int inputs, int tileVectors) => inputs * tileVectors <= 64;
+
     /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
     public static int NarrowTileRows => 8;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NeuralLearn.Compiled;
 
@@ -132,18 +133,25 @@ public static class Packing
     /// <param name="destination">The first value of the first padded row.</param>
     /// <param name="stride">Floats from one padded row to the next.</param>
     /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PadRows(ref float source, int size, ref float destination, int stride, int rows)
     {
         for (var row = 0; row < rows; row++)
         {
             ref var from = ref Unsafe.Add(ref source, (nint)row * size);
             ref var to = ref Unsafe.Add(ref destination, (nint)row * stride);
-            for (var i = 0; i < size; i++)
+            var i = 0;
+            for (; i + 4 <= size; i += 4)
+            {
+                Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
+            }
+
+            for (; i < size; i++)
             {
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
             }
 
-            for (var i = size; i < stride; i++)
+            for (; i < stride; i++)
             {
                 Unsafe.Add(ref to, i) = 0f;
             }
@@ -156,9 +164,23 @@ public static class Packing
     /// <param name="destination">The first value of the first plain row.</param>
     /// <param name="size">Values per row.</param>
     /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UnpadRows(ref float source, int stride, ref float destination, int size, int rows)
     {
-        for (var row = 0; row < rows; row++)
+        // Whole vectors, whose padding the next row overwrites, as long as they end inside the last row.
+        var wide = (size + 3) / 4 * 4;
+        var row = 0;
+        for (; (row * size) + wide <= rows * size; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * stride);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * size);
+            for (var i = 0; i < wide; i += 4)
+            {
+                Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
+            }
+        }
+
+        for (; row < rows; row++)
         {
             ref var from = ref Unsafe.Add(ref source, (nint)row * stride);
             ref var to = ref Unsafe.Add(ref destination, (nint)row * size);

@@ -151,31 +151,49 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         {
             var count = (site.Inputs - partial + partials - 1) / partials;
             var suffix = partials == 1 ? "" : Literal.Int(partial);
+            if (Tiling.UnrollsPass(count, tileRows * vectors.Count))
+            {
+                using (writer.Block())
+                {
+                    for (var k = 0; k < count; k++)
+                    {
+                        PrintProducts("xr", "panel", partial + (k * partials), k);
+                    }
+                }
+
+                writer.Blank();
+                return;
+            }
+
             writer.Line($"ref float xk{suffix} = {Dialect.RefAt("xr", partial)};");
             writer.Line($"ref float wk{suffix} = {Dialect.RefAt("panel", partial * width)};");
             using (writer.Block($"for (int k = 0; k < {Literal.Int(count)}; k++)"))
             {
-                for (var v = 0; v < vectors.Count; v++)
-                {
-                    writer.Line($"var w{Literal.Int(v)} = {dialect.Load("wk" + suffix, Relative(v))};");
-                }
-
-                for (var r = 0; r < tileRows; r++)
-                {
-                    var x = "x" + Literal.Int(r);
-                    writer.Line($"var {x} = {dialect.Broadcast(Dialect.At("xk" + suffix, r * site.InputStride))};");
-                    for (var v = 0; v < vectors.Count; v++)
-                    {
-                        var sum = Name("sum", r, v);
-                        writer.Line($"{sum} = {dialect.MultiplyAdd(x, "w" + Literal.Int(v), sum)};");
-                    }
-                }
-
+                PrintProducts("xk" + suffix, "wk" + suffix, 0, 0);
                 writer.Line(Advance("xk" + suffix, partials));
                 writer.Line(Advance("wk" + suffix, (long)partials * width));
             }
 
             writer.Blank();
+        }
+
+        void PrintProducts(string from, string weights, int input, int turn)
+        {
+            string Local(string name, int index) => name + Literal.Int(index) + (turn == 0 ? "" : "_" + Literal.Int(turn));
+            for (var v = 0; v < vectors.Count; v++)
+            {
+                writer.Line($"var {Local("w", v)} = {dialect.Load(weights, Relative(v) + (input * width))};");
+            }
+
+            for (var r = 0; r < tileRows; r++)
+            {
+                writer.Line($"var {Local("x", r)} = {dialect.Broadcast(Dialect.At(from, (r * site.InputStride) + input))};");
+                for (var v = 0; v < vectors.Count; v++)
+                {
+                    var sum = Name("sum", r, v);
+                    writer.Line($"{sum} = {dialect.MultiplyAdd(Local("x", r), Local("w", v), sum)};");
+                }
+            }
         }
 
         // Pairwise summation with one pass at a time: like a binary counter, a finished partial carries into the sum held before it.
