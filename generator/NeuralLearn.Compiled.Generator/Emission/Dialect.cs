@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Emission.Kernels;
 using NeuralLearn.Compiled.Generator.Graph;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
@@ -8,6 +9,9 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <param name="Portable">Separate multiply and add.</param>
 internal sealed record Dialect(int Lanes, int Level, bool Portable)
 {
+    /// <summary>Memory that is registers in this place of the code, by the name of its reference.</summary>
+    public IReadOnlyDictionary<string, RegisterRow>? Registers { get; init; }
+
     public static Dialect ForLevel(int level, bool portable) => new(level, level, portable);
 
     /// <summary>The class of a level's kernels.</summary>
@@ -29,14 +33,25 @@ internal sealed record Dialect(int Lanes, int Level, bool Portable)
     public static string RefAt(string reference, int offset) => "ref " + At(reference, offset);
 
     public string Load(string reference, int offset) =>
-        Lanes == 1 ? At(reference, offset)
+        Held(reference) is { } row ? row.Name(offset)
+        : Lanes == 1 ? At(reference, offset)
         : offset == 0 ? $"{Class}.LoadUnsafe(ref {reference})"
         : $"{Class}.LoadUnsafe(ref {reference}, {Literal.Int(offset)})";
 
     public string Store(string value, string reference, int offset) =>
-        Lanes == 1 ? $"{At(reference, offset)} = {value};"
+        Held(reference) is { } row ? $"{row.Name(offset)} = {value};"
+        : Lanes == 1 ? $"{At(reference, offset)} = {value};"
         : offset == 0 ? $"{value}.StoreUnsafe(ref {reference});"
         : $"{value}.StoreUnsafe(ref {reference}, {Literal.Int(offset)});";
+
+    private RegisterRow? Held(string reference) => Registers is not null && Registers.TryGetValue(reference, out var row) ? row : null;
+
+    /// <summary>Whether a vector of padding alone would have to be stored.</summary>
+    public bool StoresPadding(string reference) => Held(reference) is null;
+
+    /// <summary>One element in every lane.</summary>
+    public string BroadcastAt(string reference, int index) =>
+        Held(reference) is { } row ? SpreadOne(row.Four(index & ~3, this), index & 3) : Broadcast(At(reference, index));
 
     public string Broadcast(string scalar) => Lanes == 1 ? scalar : $"{Class}.Create({scalar})";
 

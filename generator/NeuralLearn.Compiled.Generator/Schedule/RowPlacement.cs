@@ -31,8 +31,17 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
     }
 
     /// <summary>For training: the backward pass finds every value in memory too.</summary>
-    public static RowPlacement Of(NetworkPlan plan, RowStepPlan step, int lanes) =>
-        Of(plan, step.Learning.Forward, lanes, RowCost.FitsOneMethod(plan, step, lanes));
+    public static RowPlacement Of(NetworkPlan plan, RowStepPlan step, int lanes)
+    {
+        var placement = Of(plan, step.Learning.Forward, lanes, RowCost.FitsOneMethod(plan, step, lanes));
+        var output = step.Loss.Loss.Output;
+
+        // The loss reads the output right after it is made.
+        return placement.InRegisters.Count > 0 && placement.Forward.Steps[placement.Forward.Steps.Count - 1] is AffineStep last && ReferenceEquals(last.Y, output)
+            && VectorsOf(new PackedAxis(output.Size), lanes) <= VectorsPerValue
+            ? placement with { InRegisters = [.. placement.InRegisters, output] }
+            : placement;
+    }
 
     private static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes, bool inOneMethod)
     {

@@ -12,7 +12,8 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 internal sealed record WeightStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer? Dx, MapNode? Below) : BackwardStep(Affine, Dy, false);
 
 /// <summary>A training step on a single row without gradients in memory: forward, loss, then backward and update layer by layer.</summary>
-internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnlyList<BackwardStep> Backward, UpdateRule Rule)
+/// <param name="Through">The output's activation, where the loss takes its derivative along.</param>
+internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? Through, IReadOnlyList<BackwardStep> Backward, UpdateRule Rule)
 {
     /// <summary>
     /// The plan, or null where a step must see all gradients first (their length), where something beside affine operations learns, or where
@@ -34,9 +35,18 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnly
         }
 
         var steps = new List<BackwardStep>();
+        MapNode? through = null;
         foreach (var step in learning.Backward.Where(step => !step.InputOnly))
         {
-            if (step is MapGradientStep { Map.Function.GradientNeedsInput: false } map && steps.Count > 0
+            var map = step as MapGradientStep;
+            if (map is { Map.Function.GradientNeedsInput: false } && steps.Count == 0 && through is null && loss is ElementLossNode
+                && ReferenceEquals(map.Dy, learning.Losses[0].Gradient) && ReferenceEquals(map.Map.Y, loss.Output))
+            {
+                through = map.Map;
+                continue;
+            }
+
+            if (map is { Map.Function.GradientNeedsInput: false } && steps.Count > 0
                 && steps[steps.Count - 1] is WeightStep { Below: null } above && ReferenceEquals(above.Dx, map.Dy) && ReferenceEquals(above.Affine.X, map.Map.Y))
             {
                 steps[steps.Count - 1] = above with { Below = map.Map };
@@ -54,6 +64,6 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, IReadOnly
             }
         }
 
-        return new RowStepPlan(learning, learning.Losses[0], steps, rule);
+        return new RowStepPlan(learning, learning.Losses[0], through, steps, rule);
     }
 }

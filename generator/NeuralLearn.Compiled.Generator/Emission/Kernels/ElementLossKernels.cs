@@ -9,16 +9,20 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// </summary>
 internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
 {
-    public override string Name => node.Terms.Prefix + (weighted ? "WeightedLoss" : "Loss");
+    public override string Name => node.Terms.Prefix + (weighted ? "WeightedLoss" : Through is null ? "Loss" : "ActivationLoss");
 
     public override IReadOnlyList<string> Comment =>
-        [$"{node.Kind}: {node.Formula} of one row{(weighted ? ", each output times its weight" : "")}; also ∂loss/∂y."];
+        
+        [$"{node.Kind}: {node.Formula} of one row{(weighted ? ", each output times its weight" : "")}; also ∂loss/∂y{(Through is null ? "" : $", on through {Through.Function.Name}: {Through.Function.GradientFormula}")}."];
 
     public override string Parameters => $"ref float y, ref float target, {(weighted ? "ref float weights, " : "")}ref float gradient";
 
     public override string Returns => "float";
 
-    private Expr Gradient => Weigh(node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient);
+    /// <summary>An activation whose output y is: its derivative is taken along, so that the gradient is that of its input.</summary>
+    public MapNode? Through { get; init; }
+
+    private Expr OwnGradient => Weigh(node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient);
 
     private Expr Loss => Weigh(node.Loss);
 
@@ -55,7 +59,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
         var index = suffix + Literal.Int(column);
         if (valid <= 0)
         {
-            writer.Line(narrow.Store(narrow.Zero, references[2], column));
+            writer.Lines(narrow.StoresPadding(references[2]) ? [narrow.Store(narrow.Zero, references[2], column)] : []);
             return narrow.Zero;
         }
 
@@ -66,7 +70,13 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
             writer.Line($"var w{index} = {narrow.Load(references[3], column)};");
         }
 
-        var gradient = ExprPrinter.PrintShared(writer, Gradient, narrow, name => name + index, "g" + index);
+        var gradient = ExprPrinter.PrintShared(writer, OwnGradient, narrow, name => name + index, "g" + index);
+        if (Through is not null)
+        {
+            writer.Line($"var dy{index} = {gradient};");
+            gradient = ExprPrinter.PrintShared(writer, Through.Function.Gradient, narrow, name => name + index, "d" + index);
+        }
+
         writer.Line($"var g{index} = {gradient};");
         writer.Line(narrow.Store(narrow.KeepFirst("g" + index, valid), references[2], column));
         var loss = ExprPrinter.PrintShared(writer, Loss, narrow, name => name + index, "l" + index);
@@ -86,7 +96,13 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
                 writer.Line("float w = Unsafe.Add(ref weights, lane);");
             }
 
-            var gradient = ExprPrinter.PrintShared(writer, Gradient, Scalar, Name, "");
+            var gradient = ExprPrinter.PrintShared(writer, OwnGradient, Scalar, Name, "");
+            if (Through is not null)
+            {
+                writer.Line($"float dy = {gradient};");
+                gradient = ExprPrinter.PrintShared(writer, Through.Function.Gradient, Scalar, Name, "d");
+            }
+
             writer.Line(Axis.Length == Axis.Width
                 ? $"Unsafe.Add(ref gradient, lane) = {gradient};"
                 : $"Unsafe.Add(ref gradient, lane) = lane < {Literal.Int(Axis.Length)} ? {gradient} : 0f;");

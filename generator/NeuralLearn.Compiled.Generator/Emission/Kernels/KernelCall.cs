@@ -19,6 +19,7 @@ internal sealed record KernelCall(Kernel Kernel, IReadOnlyList<string> Arguments
 
         using (writer.Block())
         {
+            // A kernel knows its memory by its parameters' names.
             foreach (var (parameter, argument) in Kernel.Parameters.Split(',').Zip(Arguments, (parameter, argument) => (parameter.Trim(), argument)))
             {
                 // Numbers of the whole pass have one name everywhere.

@@ -34,6 +34,10 @@ internal static class KernelList
         if (plan.Training?.RowStep is { } rowStep)
         {
             Add(null, new TrainKernel(plan, rowStep));
+            if (rowStep.Through is not null)
+            {
+                Add(null, RowLoss(rowStep, plan.Portable, null));
+            }
         }
 
         var forward = plan.ForwardSteps.ToList();
@@ -124,14 +128,14 @@ internal static class KernelList
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
         : [new AffineRow(site, step.KernelName, step.Activation?.Function), new AffineRows(site, step.KernelName, step.Activation?.Function)];
 
-    /// <summary>The loss of one row that has a target and no weights, into the local <c>rowLoss</c>.</summary>
-    public static Kernel RowLoss(LossNode loss, bool portable) => loss switch
+    /// <summary>The loss of one row that has a target and no weights.</summary>
+    public static Kernel RowLoss(RowStepPlan step, bool portable, string? into) => step.Loss.Loss switch
     {
-        ElementLossNode element => new ElementLoss(element, false, portable) { Into = "rowLoss" },
-        CrossEntropyLossNode crossEntropy => new CrossEntropyLabelLoss(crossEntropy, portable) { Into = "rowLoss" },
-        MarginLossNode margin => new MarginLoss(margin, portable) { Into = "rowLoss" },
-        NegativeLogLikelihoodLossNode likelihood => new LabelLikelihoodLoss(likelihood) { Into = "rowLoss" },
-        _ => throw new InvalidOperationException("No row loss for " + loss.Kind),
+        ElementLossNode element => new ElementLoss(element, false, portable) { Into = into, Through = step.Through },
+        CrossEntropyLossNode crossEntropy => new CrossEntropyLabelLoss(crossEntropy, portable) { Into = into },
+        MarginLossNode margin => new MarginLoss(margin, portable) { Into = into },
+        NegativeLogLikelihoodLossNode likelihood => new LabelLikelihoodLoss(likelihood) { Into = into },
+        _ => throw new InvalidOperationException("No row loss for " + step.Loss.Loss.Kind),
     };
 
     private static IEnumerable<Kernel> Losses(NetworkPlan plan) => plan.Graph.Losses.SelectMany<LossNode, Kernel>(loss => loss switch

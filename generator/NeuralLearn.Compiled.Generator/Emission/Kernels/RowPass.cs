@@ -27,11 +27,16 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
         });
     }
 
-    public void Print(CodeWriter writer, KernelCall call)
+    /// <summary>The value's locals; null where it is in memory alone.</summary>
+    public RegisterRow? Registers(Value value) => _registers.TryGetValue(value, out var row) ? row : null;
+
+    /// <param name="registers">What of the kernel's memory is in registers, by the names of its parameters.</param>
+    public void Print(CodeWriter writer, KernelCall call, params (string Parameter, RegisterRow? Row)[] registers)
     {
         if (placement.InOneMethod)
         {
-            call.PrintInPlace(writer, dialect);
+            var held = registers.Where(entry => entry.Row is not null).ToDictionary(entry => entry.Parameter, entry => entry.Row!);
+            call.PrintInPlace(writer, dialect with { Registers = held });
         }
         else
         {

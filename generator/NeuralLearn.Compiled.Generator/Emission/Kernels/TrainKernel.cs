@@ -32,22 +32,37 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
 
     private void PrintPass(CodeWriter writer, Dialect dialect)
     {
-        var row = new RowPass(plan, RowPlacement.Of(plan, step, dialect.Lanes), dialect);
+        var placement = RowPlacement.Of(plan, step, dialect.Lanes);
+        var row = new RowPass(plan, placement, dialect);
         var names = row.Steps.DeclareValues(writer, step.Learning.Forward, 1, "Row");
         StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, 1, "Row");
         row.Print(writer, names);
-        PrintLoss(writer, dialect, row, names);
+        var held = RowGradients.InRegisters(plan, step, placement.InOneMethod, dialect.Lanes)
+            .ToDictionary(buffer => buffer, buffer => new RegisterRow(names.Gradient(buffer), buffer.Axis, dialect));
+        RegisterRow? Declared(GradientBuffer? buffer)
+        {
+            if (buffer is null || !held.TryGetValue(buffer, out var registers))
+            {
+                return null;
+            }
+
+            registers.PrintDeclarations(writer);
+            return registers;
+        }
+
+        PrintLoss(writer, dialect, row, names, Declared(step.Loss.Gradient));
         foreach (var backward in step.Backward)
         {
             writer.Blank();
-            row.Print(writer, row.Steps.Call(backward, names, "1"));
+            var down = Declared((backward as WeightStep)?.Dx);
+            row.Print(writer, row.Steps.Call(backward, names, "1"), ("dz", held.TryGetValue(backward.Dy, out var dz) ? dz : null), ("dx", down));
         }
 
         writer.Blank();
         writer.Line("return rowLoss;");
     }
 
-    private void PrintLoss(CodeWriter writer, Dialect dialect, RowPass row, ValueNames names)
+    private void PrintLoss(CodeWriter writer, Dialect dialect, RowPass row, ValueNames names, RegisterRow? gradient)
     {
         var loss = step.Loss.Loss;
         var (y, dy) = (names.Value(loss.Output), names.Gradient(step.Loss.Gradient));
@@ -65,7 +80,8 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
             }
         }
 
-        row.Print(writer, new KernelCall(KernelList.RowLoss(loss, plan.Portable), ["ref " + y, target, "ref " + dy]));
+        row.Print(writer, new KernelCall(KernelList.RowLoss(step, plan.Portable, "rowLoss"), ["ref " + y, target, "ref " + dy]),
+            ("y", row.Registers(loss.Output)), ("gradient", gradient));
         writer.Blank();
         writer.Comment("A sum that begins with 0, as over many rows: never -0.");
         writer.Line("rowLoss += 0f;");

@@ -108,6 +108,12 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
     {
         var group = InputGradientSchedule.Of(site.Inputs, Axis, dialect.Lanes).Inputs;
         var (whole, rest) = (site.Inputs / group, site.Inputs % group);
+        if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true).UnrollsGroups)
+        {
+            PrintAllGroups(writer, dialect, group);
+            return;
+        }
+
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float gk = ref dx;");
         Declare(writer, "k", "Weights", 0);
@@ -120,7 +126,7 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         {
             using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
             {
-                PrintGroup(writer, dialect, group, group);
+                PrintGroup(writer, dialect, group, group, "gk", 0);
                 if (whole > 1 || rest > 0)
                 {
                     writer.Line(Advance("xk", group));
@@ -139,7 +145,7 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
             writer.Blank();
             using (writer.Block())
             {
-                PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest));
+                PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest), "gk", 0);
             }
         }
 
@@ -147,7 +153,34 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         writer.Blank();
     }
 
-    private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold)
+    /// <summary>Group after group, written out: dx may be registers.</summary>
+    private void PrintAllGroups(CodeWriter writer, Dialect dialect, int group)
+    {
+        for (var first = 0; first < site.Inputs; first += group)
+        {
+            var inputs = Math.Min(group, site.Inputs - first);
+            using (writer.Block())
+            {
+                writer.Line($"ref float xk = {Dialect.RefAt("x", first)};");
+                Declare(writer, "k", "Weights", first * (Axis.FullPanels > 0 ? 16 : Axis.TailWidth));
+                if (Axis is { FullPanels: > 0, Tail: { } tail })
+                {
+                    Declare(writer, "t", "Weights", site.Weight.PanelOffset(tail) + (first * tail.Width));
+                }
+
+                PrintGroup(writer, dialect, inputs, inputs == group ? group : InputGradientSchedule.FoldOf(inputs), "dx", first);
+            }
+        }
+
+        if (dialect.StoresPadding("dx"))
+        {
+            InputGradient.PrintPadding(writer, site.Inputs, group, "dx");
+        }
+
+        writer.Blank();
+    }
+
+    private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, string dx, int column)
     {
         var sums = Enumerable.Range(0, inputs).Select(i => new VirtualSum(Axis, dialect, "s" + Literal.Int(i))).ToList();
         var sumDialect = sums[0].Dialect;
@@ -184,16 +217,14 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         var next = Axis.Tail is null ? 1 : 0;
         if (next < Axis.FullPanels)
         {
-            writer.Line($"ref float dp = {Dialect.RefAt("dz", next * 16)};");
-            Declare(writer, "p", "", next * site.PanelSize, "k");
-            using (writer.Block($"for (int panel = {Literal.Int(next)}; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+            void PrintPanel(string d, int offset)
             {
                 for (var a = 0; a < sums[0].Accumulators; a++)
                 {
                     var lane = a * sumDialect.Lanes;
                     using (writer.Block())
                     {
-                        writer.Line($"var d = {sumDialect.Load("dp", lane)};");
+                        writer.Line($"var d = {sumDialect.Load(d, offset + lane)};");
                         for (var i = 0; i < inputs; i++)
                         {
                             var sum = sums[i].Accumulator(a);
@@ -204,9 +235,29 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
 
                     writer.Blank();
                 }
+            }
 
-                writer.Line(Advance("dp", 16));
-                Move(writer, "p", site.PanelSize);
+            if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true).UnrollsPanels)
+            {
+                for (var panel = next; panel < Axis.FullPanels; panel++)
+                {
+                    using (writer.Block())
+                    {
+                        Declare(writer, "p", "", panel * site.PanelSize, "k");
+                        PrintPanel("dz", panel * 16);
+                    }
+                }
+            }
+            else
+            {
+                writer.Line($"ref float dp = {Dialect.RefAt("dz", next * 16)};");
+                Declare(writer, "p", "", next * site.PanelSize, "k");
+                using (writer.Block($"for (int panel = {Literal.Int(next)}; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+                {
+                    PrintPanel("dp", 0);
+                    writer.Line(Advance("dp", 16));
+                    Move(writer, "p", site.PanelSize);
+                }
             }
 
             writer.Blank();
@@ -221,13 +272,13 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         var total = $"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", folded)})";
         if (below is null)
         {
-            writer.Line($"{total}.StoreUnsafe(ref gk);");
+            writer.Line((dialect with { Lanes = fold }).Store(total, dx, column));
             return;
         }
 
         var wide = dialect with { Lanes = fold };
         writer.Line($"var down = {total};");
-        writer.Line(wide.Store(Derived(writer, wide, "down", wide.Load("xk", 0), inputs), "gk", 0));
+        writer.Line(wide.Store(Derived(writer, wide, "down", wide.Load("xk", 0), inputs), dx, column));
     }
 
     /// <summary>The gradient through the activation below; lanes that are padding become 0, whatever they held.</summary>
@@ -249,10 +300,21 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
         var axis = site.Weight.Axis;
         for (var output = 0; output < Axis.Length; output++)
         {
-            writer.Line($"var d{Literal.Int(output)} = {dialect.Broadcast(Dialect.At("dz", output))};");
+            writer.Line($"var d{Literal.Int(output)} = {dialect.BroadcastAt("dz", output)};");
         }
 
         Declare(writer, "k", "Weights", 0);
+        var unrolled = WeightStepSchedule.Of(site.Weight, dialect.Lanes, passesOn).UnrollsPanels;
+        if (unrolled)
+        {
+            foreach (var panel in axis.Panels)
+            {
+                PrintPanel(writer, dialect, panel, "x", "dx", site.Weight.PanelOffset(panel));
+            }
+
+            return;
+        }
+
         if (axis.FullPanels > 1)
         {
             writer.Line("ref float xk = ref x;");
@@ -296,7 +358,7 @@ internal sealed class WeightStepKernel(AffineSite site, UpdateRule rule, bool pa
                         passesOn ? $"sum = {narrow.MultiplyAdd(d, "parameter", "sum")};" : null);
                 }
 
-                if (passesOn)
+                if (passesOn && (valid > 0 || narrow.StoresPadding(dx)))
                 {
                     writer.Line(narrow.Store(Derived(writer, narrow, "sum", "inputs", valid), dx, column));
                 }
