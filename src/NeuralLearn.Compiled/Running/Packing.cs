@@ -167,10 +167,10 @@ public static class Packing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UnpadRows(ref float source, int stride, ref float destination, int size, int rows)
     {
-        // Whole vectors, whose padding the next row overwrites, as long as they end inside the last row.
+        // Whole vectors, whose padding the next row overwrites, as long as they end inside the last row; single numbers are cheaper singly.
         var wide = (size + 3) / 4 * 4;
         var row = 0;
-        for (; (row * size) + wide <= rows * size; row++)
+        for (; size > 1 && (row * size) + wide <= rows * size; row++)
         {
             ref var from = ref Unsafe.Add(ref source, (nint)row * stride);
             ref var to = ref Unsafe.Add(ref destination, (nint)row * size);

@@ -14,7 +14,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows; the rows left over go one by one.",
+        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go one by one.",
     ];
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
@@ -25,8 +25,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         var axis = site.Outputs;
         var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
 
-        // Every tile must leave the same rows over, so narrow tiles take a multiple of the wide tile's rows.
-        writer.Line($"int tiled = rows - (rows % {Literal.Int(Tiling.NarrowTileRows)});");
+        PrintTiled(writer, Tiling.NarrowTileRows);
         if (wide > 0)
         {
             PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels);
@@ -44,18 +43,21 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
             PrintColumns(writer, narrow, Math.Max(tiling.TileRows, Tiling.NarrowTileRows / vectors), [tail], 1);
         }
 
-        PrintRest(writer);
+        PrintRows(writer, "tiled");
     }
 
-    protected override void PrintScalar(CodeWriter writer)
-    {
-        writer.Line("int tiled = 0;");
-        PrintRest(writer);
-    }
+    protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, "0");
 
-    private void PrintRest(CodeWriter writer)
+    /// <summary>
+    /// Declares how many rows tiles work through. A few left over go one by one; more get a tile that ends at the last row and repeats some
+    /// of the one before, which costs less.
+    /// </summary>
+    public static void PrintTiled(CodeWriter writer, int tileRows) => writer.Line(
+        $"int tiled = rows < {Literal.Int(tileRows)} ? 0 : rows % {Literal.Int(tileRows)} > {Literal.Int(tileRows / 2)} ? rows : rows - (rows % {Literal.Int(tileRows)});");
+
+    private void PrintRows(CodeWriter writer, string start)
     {
-        using (writer.Block("for (int row = tiled; row < rows; row++)"))
+        using (writer.Block($"for (int row = {start}; row < rows; row++)"))
         {
             var bias = site.Bias is null ? "" : "ref bias, ";
             writer.Line($"{name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
@@ -110,10 +112,11 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         string Name(string prefix, int row, int v) => $"{prefix}{Literal.Int(row)}_{Literal.Int(v)}";
         var width = vectors[0].Panel.Width;
         var partials = site.PartialSums;
-        writer.Line("ref float xr = ref x;");
-        writer.Line("ref float yr = ref column;");
         using (writer.Block($"for (int row = 0; row < tiled; row += {Literal.Int(tileRows)})"))
         {
+            writer.Line($"nint first = Math.Min(row, rows - {Literal.Int(tileRows)});");
+            writer.Line($"ref float xr = ref Unsafe.Add(ref x, first * {Literal.Int(site.InputStride)});");
+            writer.Line($"ref float yr = ref Unsafe.Add(ref column, first * {Literal.Int(site.OutputStride)});");
             for (var p = 0; p < partials; p++)
             {
                 if (partials > 1)
@@ -142,9 +145,6 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
                 }
             }
 
-            writer.Blank();
-            writer.Line(Advance("xr", (long)tileRows * site.InputStride));
-            writer.Line(Advance("yr", (long)tileRows * site.OutputStride));
         }
 
         void PrintPass(int partial)

@@ -14,7 +14,7 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "The outputs of several rows fill a vector: they are folded, activated and stored together; the rows left over go one by one.",
+        "The outputs of several rows fill a vector: they are folded, activated and stored together. A last tile may repeat rows of the one before; a few rows left over go one by one.",
     ];
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
@@ -24,7 +24,7 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
         var sums = new DotSums(site, dialect);
         var lanes = sums.Dialect.Lanes;
         var schedule = DotSchedule.Of(site.Outputs.Length, lanes);
-        writer.Line($"int tiled = rows - (rows % {Literal.Int(schedule.Rows)});");
+        AffineRows.PrintTiled(writer, schedule.Rows);
         var wide = dialect with { Lanes = lanes };
         for (var first = 0; first < site.Outputs.Length; first += schedule.Outputs)
         {
@@ -37,20 +37,20 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
                     writer.Line($"var biases = {(schedule.SpreadsRows ? wide.Broadcast("bias") : Repeated(wide, schedule.Stride, first))};");
                 }
 
-                writer.Line("ref float x0r = ref x;");
-                writer.Line($"ref float yr = {Dialect.RefAt("y", first)};");
+                writer.Line($"ref float column = {Dialect.RefAt("y", first)};");
                 using (writer.Block($"for (int row = 0; row < tiled; row += {Literal.Int(schedule.Rows)})"))
                 {
+                    writer.Line($"nint first = Math.Min(row, rows - {Literal.Int(schedule.Rows)});");
+                    writer.Line($"ref float x0r = ref Unsafe.Add(ref x, first * {Literal.Int(site.InputStride)});");
+                    writer.Line($"ref float yr = ref Unsafe.Add(ref column, first * {Literal.Int(site.OutputStride)});");
                     PrintTile(writer, sums, schedule, wide, first, count);
-                    writer.Line(Advance("x0r", (long)schedule.Rows * site.InputStride));
-                    writer.Line(Advance("yr", (long)schedule.Rows * site.OutputStride));
                 }
             }
 
             writer.Blank();
         }
 
-        PrintRest(writer);
+        PrintRows(writer, "tiled");
     }
 
     private void PrintTile(CodeWriter writer, DotSums sums, DotSchedule schedule, Dialect wide, int first, int count)
@@ -96,9 +96,9 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
         _ => wide.Load("bias", first),
     };
 
-    private void PrintRest(CodeWriter writer)
+    private void PrintRows(CodeWriter writer, string start)
     {
-        using (writer.Block("for (int row = tiled; row < rows; row++)"))
+        using (writer.Block($"for (int row = {start}; row < rows; row++)"))
         {
             var bias = site.Bias is null ? "" : "ref bias, ";
             writer.Line($"{name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
@@ -106,9 +106,5 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
         }
     }
 
-    protected override void PrintScalar(CodeWriter writer)
-    {
-        writer.Line("int tiled = 0;");
-        PrintRest(writer);
-    }
+    protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, "0");
 }
