@@ -28,7 +28,7 @@ internal sealed class KernelEmitter
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal static class Kernels"))
         {
-            foreach (var (layer, kernel) in _kernels)
+            foreach (var (layer, kernel) in _kernels.Where(entry => entry.Kernel.IsEntry))
             {
                 PrintLayerHeading(writer, layer, kernel);
                 foreach (var line in kernel.Comment)
@@ -80,7 +80,7 @@ internal sealed class KernelEmitter
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal static class " + Dialect.ClassName(level)))
         {
-            foreach (var (layer, kernel) in _kernels)
+            foreach (var (layer, kernel) in _kernels.Where(entry => entry.Kernel.IsWanted(level)))
             {
                 PrintLayerHeading(writer, layer, kernel);
                 foreach (var line in kernel.Comment)

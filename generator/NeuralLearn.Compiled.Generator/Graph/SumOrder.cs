@@ -15,13 +15,14 @@ internal static class SumOrder
     /// </summary>
     /// <remarks>
     /// An addition takes 4 cycles and two can start per cycle, so about 8 independent sums keep the hardware busy. Wide layers have them
-    /// across their outputs; narrow ones get them by splitting the inputs, as long as every partial still has two products.
+    /// across their outputs; narrow ones get them by splitting the inputs, as long as every partial still has two products. With many inputs
+    /// four are enough: each product then waits for the loads of its weights and its input.
     /// </remarks>
     public static int PartialSums(int inputs, int outputs)
     {
         var groups = (outputs + VirtualLanes - 1) / VirtualLanes;
         var partials = 1;
-        while (partials < 8 && partials * 2 * groups <= 8 && inputs >= partials * 4)
+        while (partials < (inputs <= 2 * VirtualLanes ? 8 : 4) && partials * 2 * groups <= 8 && inputs >= partials * 4)
         {
             partials *= 2;
         }

@@ -167,9 +167,16 @@ public static class Packing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UnpadRows(ref float source, int stride, ref float destination, int size, int rows)
     {
-        // Whole vectors, whose padding the next row overwrites, as long as they end inside the last row; single numbers are cheaper singly.
-        var wide = (size + 3) / 4 * 4;
         var row = 0;
+        for (; size == 1 && row + 4 <= rows; row += 4)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * stride);
+            Vector128.Create(from, Unsafe.Add(ref from, stride), Unsafe.Add(ref from, stride * 2), Unsafe.Add(ref from, stride * 3))
+                .StoreUnsafe(ref destination, (nuint)row);
+        }
+
+        // Whole vectors, whose padding the next row overwrites, as long as they end inside the last row.
+        var wide = (size + 3) / 4 * 4;
         for (; size > 1 && (row * size) + wide <= rows * size; row++)
         {
             ref var from = ref Unsafe.Add(ref source, (nint)row * stride);

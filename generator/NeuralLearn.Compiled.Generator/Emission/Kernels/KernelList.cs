@@ -114,7 +114,7 @@ internal static class KernelList
         WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan))],
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
-        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],
+        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };

@@ -110,8 +110,9 @@ internal sealed partial class WeightStepKernel
                 writer.Line($"var d = {narrow.Load("dz", opening.Start + lane)};");
                 for (var i = 0; i < inputs; i++)
                 {
-                    var open = narrow.Lanes < sumDialect.Lanes ? sumDialect.Widen("(parameter * d)", narrow.Lanes) : "parameter * d";
-                    PrintElement(writer, narrow, prefix, (i * opening.Width) + lane, Gradient(narrow, "xk", i, "d"), $"{sums[i].Accumulator(a)} = {open};");
+                    var sum = sums[i].Accumulator(a);
+                    PrintElement(writer, narrow, prefix, (i * opening.Width) + lane, Gradient(narrow, "xk", i, "d"),
+                        weight => $"{sum} = {(narrow.Lanes < sumDialect.Lanes ? sumDialect.Widen($"({weight} * d)", narrow.Lanes) : weight + " * d")};");
                 }
             }
         }
@@ -131,7 +132,7 @@ internal sealed partial class WeightStepKernel
                         {
                             var sum = sums[i].Accumulator(a);
                             PrintElement(writer, sumDialect, "p", (i * 16) + lane, Gradient(sumDialect, "xk", i, "d"),
-                                $"{sum} = {sumDialect.MultiplyAdd("parameter", "d", sum)};");
+                                weight => $"{sum} = {sumDialect.MultiplyAdd(weight, "d", sum)};");
                         }
                     }
 
@@ -257,7 +258,7 @@ internal sealed partial class WeightStepKernel
                 {
                     var d = Narrowed(dialect, narrow, "d" + Literal.Int(output));
                     PrintElement(writer, narrow, origin + (output * panel.Width) + lane, narrow.MultiplyAdd(d, "inputs", narrow.Zero),
-                        passesOn ? $"sum = {narrow.MultiplyAdd(d, "parameter", "sum")};" : null);
+                        passesOn ? weight => $"sum = {narrow.MultiplyAdd(d, weight, "sum")};" : null);
                 }
 
                 if (passesOn && (valid > 0 || narrow.StoresPadding(dx)))

@@ -8,8 +8,9 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// The optimizer's step on one affine operation from a single row, and dx = Wᵀ dz with the weights before it, in one pass over them. The
 /// gradient x dz is rounded as if it had been added to a sum of 0, so that the bits are those of Backward and Update.
 /// </summary>
+/// <param name="inOneMethod">Whether the training step stands in one method at a vector width.</param>
 /// <param name="below">The activation whose output x is; its derivative is taken along into dx.</param>
-internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below) : Kernel
+internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below, Func<int, bool> inOneMethod) : Kernel
 {
     private readonly IReadOnlyList<StepScalar> _scalars = [.. rule.Scalars.Where(scalar => !scalar.IsState)];
 
@@ -21,6 +22,11 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
         passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
+
+    public override bool IsEntry => false;
+
+    /// <summary>Where the whole step is one method, nobody calls this.</summary>
+    public override bool IsWanted(int lanes) => !inOneMethod(lanes);
 
     public override string Parameters => Join(
     [
@@ -128,18 +134,30 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     private static string Gradient(Dialect dialect, string x, int input, string d) =>
         dialect.MultiplyAdd(dialect.Broadcast(Dialect.At(x, input)), d, dialect.Zero);
 
-    private void PrintElement(CodeWriter writer, Dialect dialect, int offset, string gradient, string? product) =>
+    private void PrintElement(CodeWriter writer, Dialect dialect, int offset, string gradient, Func<string, string>? product) =>
         PrintElement(writer, dialect, "k", offset, gradient, product);
 
-    /// <summary>One vector of weights, in a block of its own.</summary>
-    private void PrintElement(CodeWriter writer, Dialect dialect, string suffix, int offset, string gradient, string? product)
+    /// <summary>One vector of weights; in a block of its own where the rule has locals.</summary>
+    private void PrintElement(CodeWriter writer, Dialect dialect, string suffix, int offset, string gradient, Func<string, string>? product)
     {
+        if (rule is { Slots.Count: 0, Elements.Count: 1, Limits.Value: 0 })
+        {
+            // θ ← θ - ηg fits on a line.
+            var weight = "w" + suffix + Literal.Int(offset);
+            writer.Line($"var {weight} = {dialect.Load("w" + suffix, offset)};");
+            writer.Lines(product is null ? [] : [product(weight)]);
+            var value = ExprPrinter.Print(rule.Elements[0].Value, dialect,
+                name => name == "gradient" ? gradient : name == "parameter" ? weight : Scalar(dialect, name));
+            writer.Line(dialect.Store(value, "w" + suffix, offset));
+            return;
+        }
+
         using (writer.Block())
         {
             writer.Line($"var parameter = {dialect.Load("w" + suffix, offset)};");
             if (product is not null)
             {
-                writer.Line(product);
+                writer.Line(product("parameter"));
             }
 
             PrintRule(writer, dialect, gradient, slot => slot + suffix, offset, "w" + suffix);
