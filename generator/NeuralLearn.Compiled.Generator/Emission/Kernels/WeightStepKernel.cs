@@ -90,7 +90,10 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
                 if (site.Inputs % turn > 0)
                 {
                     writer.Blank();
-                    Inputs(site.Inputs % turn);
+                    using (writer.Block())
+                    {
+                        Inputs(site.Inputs % turn);
+                    }
                 }
             }
 
