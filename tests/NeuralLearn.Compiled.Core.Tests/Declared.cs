@@ -39,6 +39,8 @@ internal static class Declared
 
     public static ArgumentValue List(params string[] items) => ArgumentValue.OfList(items.ToEquatableArray());
 
+    public static ArgumentValue Numbers(params string[] items) => ArgumentValue.OfNumbers(items.ToEquatableArray());
+
     private static ArgumentValue Value(object value) => value switch
     {
         int integer => ArgumentValue.OfInteger(integer),

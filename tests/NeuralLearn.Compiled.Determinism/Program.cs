@@ -5,10 +5,16 @@ using NeuralLearn.Compiled;
 using NeuralLearn.Compiled.Determinism;
 
 // Prints the vector level that the process really runs at and one hash for each kind of arithmetic, over forward passes, gradients and
-// 100 training steps. Exit code 1: a batch did not have the bits of its rows.
+// 100 training steps. Exit code 1: a batch did not have the bits of its rows. With the argument "kernels" it only has the kernels compiled.
 var level = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : Vector128.IsHardwareAccelerated ? "128" : "scalar";
 Console.WriteLine("level " + level);
 Console.WriteLine("fma " + (Fma.IsSupported || AdvSimd.IsSupported ? "yes" : "no"));
+
+if (args is ["kernels"])
+{
+    Console.WriteLine("kernels " + MachineCode.Compile(level == "scalar" ? "Scalar" : level));
+    return 0;
+}
 
 var agrees = true;
 var fused = new Digest();

@@ -64,6 +64,10 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? 
             }
         }
 
-        return new RowStepPlan(learning, learning.Losses[0], through, steps, rule);
+        // A layer that the loss does not reach still steps: its momentum goes on, its weights decay.
+        var reached = steps.OfType<WeightStep>().Select(weight => weight.Affine).ToList();
+        return graph.Nodes.Where(node => node.Learns).All(reached.Contains)
+            ? new RowStepPlan(learning, learning.Losses[0], through, steps, rule)
+            : null;
     }
 }

@@ -14,8 +14,10 @@ public sealed class SumOrderTests
     [InlineData(15, 16, 4)]
     [InlineData(16, 1, 8)]
     [InlineData(16, 16, 8)]
-    [InlineData(784, 10, 8)]
-    [InlineData(1_000_000, 1, 8)]
+    [InlineData(32, 16, 8)]
+    [InlineData(33, 16, 4)]
+    [InlineData(784, 10, 4)]
+    [InlineData(1_000_000, 1, 4)]
     [InlineData(64, 17, 4)]
     [InlineData(64, 32, 4)]
     [InlineData(7, 32, 2)]
@@ -39,10 +41,27 @@ public sealed class SumOrderTests
                 var groups = (outputs + 15) / 16;
                 Assert.True(partials is 1 or 2 or 4 or 8, $"{inputs} x {outputs}: {partials}");
                 Assert.True(partials == 1 || (partials * groups <= 8 && inputs / partials >= 2), $"{inputs} x {outputs}: {partials}");
-                Assert.True(partials == 8 || partials * 2 * groups > 8 || inputs < partials * 4, $"{inputs} x {outputs}: {partials} is too few");
+                Assert.True(partials == (inputs <= 32 ? 8 : 4) || partials * 2 * groups > 8 || inputs < partials * 4, $"{inputs} x {outputs}: {partials} is too few");
             }
         }
     }
+
+    [Theory]
+    [InlineData(2, 1, false)]
+    [InlineData(4, 1, true)]
+    [InlineData(8, 1, true)]
+    [InlineData(16, 4, true)]
+    [InlineData(32, 4, true)]
+    [InlineData(64, 2, true)]
+    [InlineData(128, 10, true)]
+    [InlineData(16, 6, false)]
+    [InlineData(32, 16, false)]
+    [InlineData(32, 32, false)]
+    [InlineData(8, 8, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(1000, 17, false)]
+    public void FewOutputs_AreSummedAlongTheInputs(int inputs, int outputs, bool expected) =>
+        Assert.Equal(expected, SumOrder.RunsAlongInputs(inputs, outputs));
 
     [Fact]
     public void VirtualVector_HasSixteenLanes() => Assert.Equal(16, SumOrder.VirtualLanes);

@@ -141,7 +141,7 @@ public sealed class SchedulerTests
     }
 
     /// <summary>Layers that read any result above, merges, and at the end everything that nobody has read.</summary>
-    private static AttributeDeclaration[] RandomNetwork(int seed)
+    internal static AttributeDeclaration[] RandomNetwork(int seed)
     {
         var random = new Random(seed);
         var activations = Enum.GetValues<Activation>();

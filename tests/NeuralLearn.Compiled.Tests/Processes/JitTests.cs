@@ -1,23 +1,124 @@
+using System.Runtime.InteropServices;
+using Xunit.Abstractions;
+
 namespace NeuralLearn.Compiled.Tests.Processes;
 
-public sealed class JitTests
+public sealed class JitTests(ITestOutputHelper output)
 {
+    /// <summary>The networks that speed is measured with; what others cost is printed only.</summary>
+    private const string Reference = "NeuralLearn.Compiled.Generated.NeuralLearn_Compiled_Determinism_Reference_";
+
+    private const int ReferenceNetworks = 11;
+
+    public static TheoryData<string> Levels => ["", "DOTNET_EnableAVX512=0", "DOTNET_PreferredVectorBitWidth=128"];
+
     /// <summary>The JIT says itself how it compiled each method: private kernels and passes at full speed from the first call.</summary>
     [Fact]
     public void KernelsAndPasses_AreOptimisedFromTheFirstCall()
     {
+        var methods = Jit("DOTNET_JitDisasmSummary", "1", "", "");
+        var kernels = methods.Where(line => line.Contains(":Kernels", StringComparison.Ordinal) || line.Contains("Kernels512:", StringComparison.Ordinal)
+            || line.Contains("Kernels256:", StringComparison.Ordinal) || line.Contains("Kernels128:", StringComparison.Ordinal)
+            || line.Contains("KernelsScalar:", StringComparison.Ordinal)).ToList();
+        Assert.True(kernels.Count > 40, $"only {kernels.Count} kernels in {methods.Length} lines");
+        Assert.All(kernels, line => Assert.Contains("FullOpts", line, StringComparison.Ordinal));
+        Assert.DoesNotContain(methods, line => line.Contains("MinOpts", StringComparison.Ordinal) && line.Contains("Generated", StringComparison.Ordinal));
+        Assert.Contains(methods, line => line.Contains("Passes:Forward", StringComparison.Ordinal) && line.Contains("FullOpts", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A method with too much in it is compiled without optimisation, or its functions on vectors stay calls, which keep no vector in a
+    /// register: code that is right and many times slower. The JIT's own listing shows it.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void Kernels_AreOptimisedAndCallNothingInLoops(string setting)
+    {
+        var kernels = Kernels(setting, out var level);
+        if (kernels.Count == 0)
+        {
+            return;
+        }
+
+        var reference = kernels.Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal)).ToList();
+        Assert.Equal(ReferenceNetworks, reference.Count(kernel => kernel.Name.Contains(":Train(", StringComparison.Ordinal)));
+        Assert.Equal(ReferenceNetworks, reference.Count(kernel => kernel.Name.Contains(":Forward(", StringComparison.Ordinal)));
+        AssertNone(kernels.Where(kernel => kernel.Tier != "FullOpts").Select(kernel => $"{kernel.Name} is compiled with {kernel.Tier}"));
+        foreach (var kernel in kernels.Except(reference))
+        {
+            Print(Foreign(kernel, inLoopsOnly: true));
+        }
+
+        Assert.True(reference.SelectMany(kernel => kernel.Calls).Any(call => call.IsInLoop), $"No kernel of {level} bits calls another for leftover rows: is the listing read right?");
+        AssertNone(reference.SelectMany(kernel => Foreign(kernel, inLoopsOnly: true)));
+    }
+
+    /// <summary>Where registers are as wide as kernels are planned for, nothing at all is called but other kernels.</summary>
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void Kernels_HaveTheFunctionsOnVectorsInTheirOwnCode(string setting)
+    {
+        var calls = Kernels(setting, out var level).Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal))
+            .SelectMany(kernel => Foreign(kernel, inLoopsOnly: false)).ToList();
+        Print(calls);
+        if (level != "128")
+        {
+            AssertNone(calls);
+        }
+    }
+
+    /// <summary>
+    /// What a kernel calls that is not a kernel of the same class. Those call each other for rows that are left over from a tile, and
+    /// where a pass has too many layers for one method.
+    /// </summary>
+    private static IEnumerable<string> Foreign(MachineCode kernel, bool inLoopsOnly) => kernel.Calls
+        .Where(call => (call.IsInLoop || !inLoopsOnly) && MachineCode.ClassOf(call.Target) != kernel.Class)
+        .GroupBy(call => call.Target)
+        .Select(calls => $"{kernel.Name} calls {calls.Key}{(calls.Any(call => call.IsInLoop) ? " in a loop" : "")} ({calls.Count()} ×)");
+
+    private static void AssertNone(IEnumerable<string> problems)
+    {
+        var text = string.Join(Environment.NewLine, problems);
+        Assert.True(text.Length == 0, text);
+    }
+
+    private void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line.Replace("NeuralLearn.Compiled.", "", StringComparison.Ordinal).Replace("System.Runtime.Intrinsics.", "", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The kernels of the width that the process has under a setting; none where listings look different.</summary>
+    private static List<MachineCode> Kernels(string setting, out string level)
+    {
+        level = "";
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            return [];
+        }
+
+        var lines = Jit("DOTNET_JitDisasm", "*Kernels512:* *Kernels256:* *Kernels128:*", setting, "kernels");
+        var kernels = MachineCode.Read(lines);
+        level = kernels[0].Class[^3..];
+        return kernels;
+    }
+
+    /// <summary>What the JIT of a process of its own prints.</summary>
+    private static string[] Jit(string request, string what, string setting, string argument)
+    {
         var file = Path.GetTempFileName();
         try
         {
-            ProcessRun.Determinism(("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"));
-            var methods = File.ReadAllLines(file);
-            var kernels = methods.Where(line => line.Contains(":Kernels", StringComparison.Ordinal) || line.Contains("Kernels512:", StringComparison.Ordinal)
-                || line.Contains("Kernels256:", StringComparison.Ordinal) || line.Contains("Kernels128:", StringComparison.Ordinal)
-                || line.Contains("KernelsScalar:", StringComparison.Ordinal)).ToList();
-            Assert.True(kernels.Count > 40, $"only {kernels.Count} kernels in {methods.Length} lines");
-            Assert.All(kernels, line => Assert.Contains("FullOpts", line, StringComparison.Ordinal));
-            Assert.DoesNotContain(methods, line => line.Contains("MinOpts", StringComparison.Ordinal) && line.Contains("Generated", StringComparison.Ordinal));
-            Assert.Contains(methods, line => line.Contains("Passes:Forward", StringComparison.Ordinal) && line.Contains("FullOpts", StringComparison.Ordinal));
+            var environment = new List<(string, string)> { ("DOTNET_JitStdOutFile", file), (request, what) };
+            if (setting.Split('=') is [var name, var value])
+            {
+                environment.Add((name, value));
+            }
+
+            ProcessRun.Determinism(argument, [.. environment]);
+            return File.ReadAllLines(file);
         }
         finally
         {
