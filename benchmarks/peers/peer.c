@@ -1,192 +1,305 @@
-// The plain C peer: what a C programmer writes who cares. Sizes are constants, weights are input-major and aligned, one pass over the
-// weights per sample, and gcc -O3 -march=native -ffast-math does the rest. One library per network, chosen by -DNETWORK_name.
+// The plain C peer: what a C programmer writes who cares about speed and leaves the instructions to the compiler. One library per network,
+// chosen by -DNETWORK_name; all sizes are constants, the rows of a batch too.
+//
+// Hidden layers keep their weights input-major, [in][out]: one input times a row of weights goes to all outputs at once. The last layer has
+// fewer outputs than a vector has lanes and keeps them output-major, [out][in]: its outputs are products along the inputs, and the same
+// layout serves its gradients. Batches go layer by layer over all rows, so that activations run over whole arrays and sums of several rows
+// stay in registers while weights go by.
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 enum { IDENTITY, RELU, TANH, SIGMOID, SOFTMAX };
 
+// INPUTS - FIRST - SECOND - OUTPUTS, or without SECOND. HIDDEN and OUTPUT are activations, SQUARED is the loss: mean squared error, or
+// cross-entropy behind a sigmoid or softmax.
 #if defined(NETWORK_xor)
-enum { LAYERS = 2 };
-static const int size[] = { 2, 8, 1 };
-static const int activation[] = { TANH, SIGMOID };
-enum { MEAN_SQUARED_ERROR = 0 };
+enum { INPUTS = 2, FIRST = 8, SECOND = 0, OUTPUTS = 1, HIDDEN = TANH, OUTPUT = SIGMOID, SQUARED = 0 };
 #elif defined(NETWORK_npc)
-enum { LAYERS = 3 };
-static const int size[] = { 16, 32, 32, 4 };
-static const int activation[] = { RELU, RELU, IDENTITY };
-enum { MEAN_SQUARED_ERROR = 1 };
+enum { INPUTS = 16, FIRST = 32, SECOND = 32, OUTPUTS = 4, HIDDEN = RELU, OUTPUT = IDENTITY, SQUARED = 1 };
 #elif defined(NETWORK_sensor)
-enum { LAYERS = 3 };
-static const int size[] = { 64, 32, 16, 6 };
-static const int activation[] = { RELU, RELU, SOFTMAX };
-enum { MEAN_SQUARED_ERROR = 0 };
+enum { INPUTS = 64, FIRST = 32, SECOND = 16, OUTPUTS = 6, HIDDEN = RELU, OUTPUT = SOFTMAX, SQUARED = 0 };
 #elif defined(NETWORK_control)
-enum { LAYERS = 3 };
-static const int size[] = { 8, 64, 64, 2 };
-static const int activation[] = { TANH, TANH, TANH };
-enum { MEAN_SQUARED_ERROR = 1 };
+enum { INPUTS = 8, FIRST = 64, SECOND = 64, OUTPUTS = 2, HIDDEN = TANH, OUTPUT = TANH, SQUARED = 1 };
 #elif defined(NETWORK_digits)
-enum { LAYERS = 2 };
-static const int size[] = { 784, 128, 10 };
-static const int activation[] = { RELU, SOFTMAX };
-enum { MEAN_SQUARED_ERROR = 0 };
+enum { INPUTS = 784, FIRST = 128, SECOND = 0, OUTPUTS = 10, HIDDEN = RELU, OUTPUT = SOFTMAX, SQUARED = 0 };
 #endif
 
-enum { MAXIMUM = 784, WEIGHTS = 784 * 128, RATE_DENOMINATOR = 1000 };
+// A vector of the machine, or half of it where the layers are so small. A tile is what fits the registers: 16 sums of 32, or 8 of 16.
+#if defined(__AVX512F__) && !defined(NETWORK_xor)
+enum { LANES = 16 };
+#else
+enum { LANES = 8 };
+#endif
+#ifdef __AVX512F__
+enum { TILE_ROWS = 8, TILE_VECTORS = 2 };
+#else
+enum { TILE_ROWS = 4, TILE_VECTORS = 2 };
+#endif
+
+enum { ROWS = 32, LAST = SECOND ? SECOND : FIRST };
+static const float rate = 1e-3f;
 
 #define ALIGNED __attribute__((aligned(64)))
 #define INLINE static inline __attribute__((always_inline))
+#define NOINLINE __attribute__((noinline))
 
-static float weight[LAYERS][WEIGHTS] ALIGNED;
-static float bias[LAYERS][128] ALIGNED;
-static float weight_gradient[LAYERS][WEIGHTS] ALIGNED;
-static float bias_gradient[LAYERS][128] ALIGNED;
+// Loops that are one vector operation, and loops around them that must vanish so that their sums become registers.
+#define VECTOR(n) _Pragma("GCC unroll 1") for (int n = 0; n < LANES; n++)
+#define UNROLL _Pragma("GCC unroll 16")
 
-// Parameters in PyTorch's order, weights [out, in].
+static float w1[INPUTS * FIRST] ALIGNED, b1[FIRST] ALIGNED;
+static float w2[FIRST * SECOND] ALIGNED, b2[SECOND] ALIGNED;
+static float w3[LAST * OUTPUTS] ALIGNED, b3[OUTPUTS] ALIGNED;
+
+// ---- Activations, on arrays of any length.
+
+INLINE void activate(float *restrict y, int rows, int out, int kind)
+{
+    int count = rows * out;
+    if (kind == RELU) {
+        for (int i = 0; i < count; i++) y[i] = y[i] > 0 ? y[i] : 0;
+    } else if (kind == TANH) {
+        for (int i = 0; i < count; i++) y[i] = tanhf(y[i]);
+    } else if (kind == SIGMOID) {
+        for (int i = 0; i < count; i++) y[i] = 1 / (1 + expf(-y[i]));
+    } else if (kind == SOFTMAX) {
+        for (int row = 0; row < rows; row++) {
+            float max = y[row * out];
+            for (int o = 1; o < out; o++) max = y[row * out + o] > max ? y[row * out + o] : max;
+            for (int o = 0; o < out; o++) y[row * out + o] -= max;
+        }
+        for (int i = 0; i < count; i++) y[i] = expf(y[i]);
+        for (int row = 0; row < rows; row++) {
+            float total = 0;
+            for (int o = 0; o < out; o++) total += y[row * out + o];
+            for (int o = 0; o < out; o++) y[row * out + o] *= 1 / total;
+        }
+    }
+}
+
+// The gradient of sums from that of activations.
+INLINE void derive(const float *restrict y, float *restrict dy, int count, int kind)
+{
+    if (kind == RELU) for (int i = 0; i < count; i++) dy[i] = y[i] > 0 ? dy[i] : 0;
+    if (kind == TANH) for (int i = 0; i < count; i++) dy[i] *= 1 - y[i] * y[i];
+}
+
+// Cross-entropy behind its sigmoid or softmax has the difference as the gradient of the sums already.
+INLINE void loss_gradient(const float *restrict y, const float *restrict t, float *restrict dz, int rows)
+{
+    for (int i = 0; i < rows * OUTPUTS; i++) dz[i] = SQUARED ? (y[i] - t[i]) * (2.0f / OUTPUTS) : y[i] - t[i];
+    if (SQUARED) derive(y, dz, rows * OUTPUTS, OUTPUT);
+}
+
+// ---- One sample.
+
+// Several partial sums per output where there are few outputs: one multiply-add takes four cycles, and two can start in each.
+INLINE void hidden_row(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int in, int out)
+{
+    enum { MOST = 8 };
+    const int vectors = out / LANES < MOST ? out / LANES : MOST, parts = in % 4 ? 1 : vectors <= 2 ? 4 : vectors <= 4 ? 2 : 1;
+    for (int n = 0; n < out; n += vectors * LANES) {
+        float sum[4][MOST][LANES] ALIGNED;
+        UNROLL for (int p = 0; p < parts; p++)
+            UNROLL for (int v = 0; v < vectors; v++) VECTOR(l) sum[p][v][l] = p ? 0 : b[n + v * LANES + l];
+        for (int i = 0; i < in; i += parts)
+            UNROLL for (int p = 0; p < parts; p++)
+                UNROLL for (int v = 0; v < vectors; v++)
+                    VECTOR(l) sum[p][v][l] += x[i + p] * w[(i + p) * out + n + v * LANES + l];
+        UNROLL for (int p = 1; p < parts; p++)
+            UNROLL for (int v = 0; v < vectors; v++) VECTOR(l) sum[0][v][l] += sum[p][v][l];
+        UNROLL for (int v = 0; v < vectors; v++) VECTOR(l) y[n + v * LANES + l] = sum[0][v][l];
+    }
+    activate(y, 1, out, HIDDEN);
+}
+
+INLINE void output_rows(const float *restrict x, float *restrict y, int rows)
+{
+    for (int row = 0; row < rows; row++)
+        for (int o = 0; o < OUTPUTS; o++) {
+            float sum = 0;
+            for (int i = 0; i < LAST; i++) sum += x[row * LAST + i] * w3[o * LAST + i];
+            y[row * OUTPUTS + o] = sum + b3[o];
+        }
+    activate(y, rows, OUTPUTS, OUTPUT);
+}
+
+// Returns the last hidden layer.
+INLINE float *forward_row(const float *restrict x, float *restrict a1, float *restrict a2, float *restrict y)
+{
+    hidden_row(x, w1, b1, a1, INPUTS, FIRST);
+    if (SECOND) hidden_row(a1, w2, b2, a2, FIRST, SECOND);
+    output_rows(SECOND ? a2 : a1, y, 1);
+    return SECOND ? a2 : a1;
+}
+
+NOINLINE void forward(const float *restrict x, float *restrict y)
+{
+    float a1[FIRST] ALIGNED, a2[SECOND] ALIGNED, a3[OUTPUTS];
+    forward_row(x, a1, a2, a3);
+    for (int o = 0; o < OUTPUTS; o++) y[o] = a3[o];
+}
+
+// The step is taken in the same pass over the weights as the gradient of the inputs.
+INLINE void hidden_row_step(const float *restrict x, float *restrict w, float *restrict b, const float *restrict dz, float *restrict dx,
+                            int in, int out)
+{
+    for (int i = 0; i < in; i++) {
+        float sum = 0, step = rate * x[i];
+        if (dx) for (int o = 0; o < out; o++) sum += w[i * out + o] * dz[o];
+        for (int o = 0; o < out; o++) w[i * out + o] -= step * dz[o];
+        if (dx) dx[i] = sum;
+    }
+    for (int o = 0; o < out; o++) b[o] -= rate * dz[o];
+}
+
+NOINLINE void train1(const float *restrict x, const float *restrict t)
+{
+    float a1[FIRST] ALIGNED, a2[SECOND] ALIGNED, a3[OUTPUTS], d1[FIRST] ALIGNED, d2[SECOND] ALIGNED, d3[OUTPUTS];
+    float *restrict a = forward_row(x, a1, a2, a3), *restrict d = SECOND ? d2 : d1;
+    loss_gradient(a3, t, d3, 1);
+    for (int i = 0; i < LAST; i++) {
+        float sum = 0;
+        UNROLL for (int o = 0; o < OUTPUTS; o++) {
+            sum += w3[o * LAST + i] * d3[o];
+            w3[o * LAST + i] -= rate * d3[o] * a[i];
+        }
+        d[i] = sum;
+    }
+    for (int o = 0; o < OUTPUTS; o++) b3[o] -= rate * d3[o];
+    derive(a, d, LAST, HIDDEN);
+    if (SECOND) {
+        hidden_row_step(a1, w2, b2, d2, d1, FIRST, SECOND);
+        derive(a1, d1, FIRST, HIDDEN);
+    }
+    hidden_row_step(x, w1, b1, d1, NULL, INPUTS, FIRST);
+}
+
+// ---- A batch.
+
+// c[m][n] = start[n] + sum over k of a[m, k] b[k][n], or, with a step, c[m][n] -= step * that sum. a is read at m * am + k * ak.
+INLINE void tile(const float *restrict a, int am, int ak, const float *restrict b, float *restrict c, const float *restrict start,
+                 float step, int k_count, int n_count, int rows, int vectors)
+{
+    float sum[TILE_ROWS][TILE_VECTORS][LANES] ALIGNED;
+    UNROLL for (int m = 0; m < rows; m++)
+        UNROLL for (int v = 0; v < vectors; v++) VECTOR(l) sum[m][v][l] = start ? start[v * LANES + l] : 0;
+    for (int k = 0; k < k_count; k++)
+        UNROLL for (int m = 0; m < rows; m++)
+            UNROLL for (int v = 0; v < vectors; v++)
+                VECTOR(l) sum[m][v][l] += a[m * am + k * ak] * b[k * n_count + v * LANES + l];
+    UNROLL for (int m = 0; m < rows; m++)
+        UNROLL for (int v = 0; v < vectors; v++)
+            VECTOR(l) c[m * n_count + v * LANES + l] = step != 0 ? c[m * n_count + v * LANES + l] - step * sum[m][v][l] : sum[m][v][l];
+}
+
+INLINE void product(const float *restrict a, int am, int ak, const float *restrict b, float *restrict c, const float *restrict start,
+                    float step, int m_count, int k_count, int n_count)
+{
+    const int whole = m_count / TILE_ROWS * TILE_ROWS, rest = m_count % TILE_ROWS, wide = TILE_VECTORS * LANES;
+    for (int n = 0; n < n_count / wide * wide; n += wide) {
+        const float *from = start ? start + n : NULL;
+        for (int m = 0; m < whole; m += TILE_ROWS)
+            tile(a + m * am, am, ak, b + n, c + m * n_count + n, from, step, k_count, n_count, TILE_ROWS, TILE_VECTORS);
+        if (rest) tile(a + whole * am, am, ak, b + n, c + whole * n_count + n, from, step, k_count, n_count, rest, TILE_VECTORS);
+    }
+    if (n_count % wide) {
+        const int n = n_count / wide * wide;
+        const float *from = start ? start + n : NULL;
+        for (int m = 0; m < whole; m += TILE_ROWS)
+            tile(a + m * am, am, ak, b + n, c + m * n_count + n, from, step, k_count, n_count, TILE_ROWS, 1);
+        if (rest) tile(a + whole * am, am, ak, b + n, c + whole * n_count + n, from, step, k_count, n_count, rest, 1);
+    }
+}
+
+INLINE void hidden_rows(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int in, int out)
+{
+    product(x, in, 1, w, y, b, 0, ROWS, in, out);
+    activate(y, ROWS, out, HIDDEN);
+}
+
+INLINE void bias_step(const float *restrict dz, float *restrict b, int out, float step)
+{
+    float sum[out];
+    for (int o = 0; o < out; o++) sum[o] = 0;
+    for (int row = 0; row < ROWS; row++)
+        for (int o = 0; o < out; o++) sum[o] += dz[row * out + o];
+    for (int o = 0; o < out; o++) b[o] -= step * sum[o];
+}
+
+NOINLINE void forward_batch(const float *restrict x, float *restrict y)
+{
+    static float a1[ROWS * FIRST] ALIGNED, a2[ROWS * SECOND] ALIGNED;
+    hidden_rows(x, w1, b1, a1, INPUTS, FIRST);
+    if (SECOND) hidden_rows(a1, w2, b2, a2, FIRST, SECOND);
+    output_rows(SECOND ? a2 : a1, y, ROWS);
+}
+
+NOINLINE void train_batch(const float *restrict x, const float *restrict t)
+{
+    static float a1[ROWS * FIRST] ALIGNED, a2[ROWS * SECOND] ALIGNED, a3[ROWS * OUTPUTS] ALIGNED;
+    static float d1[ROWS * FIRST] ALIGNED, d2[ROWS * SECOND] ALIGNED, d3[ROWS * OUTPUTS] ALIGNED;
+    static float transposed[SECOND * FIRST] ALIGNED;
+    const float step = rate / ROWS;
+    float *restrict a = SECOND ? a2 : a1, *restrict d = SECOND ? d2 : d1;
+    hidden_rows(x, w1, b1, a1, INPUTS, FIRST);
+    if (SECOND) hidden_rows(a1, w2, b2, a2, FIRST, SECOND);
+    output_rows(a, a3, ROWS);
+    loss_gradient(a3, t, d3, ROWS);
+
+    product(d3, OUTPUTS, 1, w3, d, NULL, 0, ROWS, OUTPUTS, LAST);
+    product(d3, 1, OUTPUTS, a, w3, NULL, step, OUTPUTS, ROWS, LAST);
+    bias_step(d3, b3, OUTPUTS, step);
+    derive(a, d, ROWS * LAST, HIDDEN);
+    if (SECOND) {
+        for (int o = 0; o < SECOND; o++)
+            for (int i = 0; i < FIRST; i++) transposed[o * FIRST + i] = w2[i * SECOND + o];
+        product(d2, SECOND, 1, transposed, d1, NULL, 0, ROWS, SECOND, FIRST);
+        product(a1, 1, FIRST, d2, w2, NULL, step, FIRST, ROWS, SECOND);
+        bias_step(d2, b2, SECOND, step);
+        derive(a1, d1, ROWS * FIRST, HIDDEN);
+    }
+    product(x, 1, INPUTS, d1, w1, NULL, step, INPUTS, ROWS, FIRST);
+    bias_step(d1, b1, FIRST, step);
+}
+
+// ---- Parameters in PyTorch's order: weights [out, in], biases.
+
+static const float *load_layer(const float *flat, float *w, float *b, int in, int out, int output_major)
+{
+    for (int o = 0; o < out; o++)
+        for (int i = 0; i < in; i++) w[output_major ? o * in + i : i * out + o] = *flat++;
+    for (int o = 0; o < out; o++) b[o] = *flat++;
+    return flat;
+}
+
+static float *store_layer(float *flat, const float *w, const float *b, int in, int out, int output_major)
+{
+    for (int o = 0; o < out; o++)
+        for (int i = 0; i < in; i++) *flat++ = w[output_major ? o * in + i : i * out + o];
+    for (int o = 0; o < out; o++) *flat++ = b[o];
+    return flat;
+}
+
 void load(const float *flat)
 {
-    for (int layer = 0; layer < LAYERS; layer++) {
-        for (int o = 0; o < size[layer + 1]; o++)
-            for (int i = 0; i < size[layer]; i++)
-                weight[layer][i * size[layer + 1] + o] = *flat++;
-        for (int o = 0; o < size[layer + 1]; o++)
-            bias[layer][o] = *flat++;
-    }
+    flat = load_layer(flat, w1, b1, INPUTS, FIRST, 0);
+    if (SECOND) flat = load_layer(flat, w2, b2, FIRST, SECOND, 0);
+    load_layer(flat, w3, b3, LAST, OUTPUTS, 1);
 }
 
 void store(float *flat)
 {
-    for (int layer = 0; layer < LAYERS; layer++) {
-        for (int o = 0; o < size[layer + 1]; o++)
-            for (int i = 0; i < size[layer]; i++)
-                *flat++ = weight[layer][i * size[layer + 1] + o];
-        for (int o = 0; o < size[layer + 1]; o++)
-            *flat++ = bias[layer][o];
-    }
+    flat = store_layer(flat, w1, b1, INPUTS, FIRST, 0);
+    if (SECOND) flat = store_layer(flat, w2, b2, FIRST, SECOND, 0);
+    store_layer(flat, w3, b3, LAST, OUTPUTS, 1);
 }
 
-INLINE void activate(float *restrict y, int count, int kind)
-{
-    if (kind == RELU) {
-        for (int o = 0; o < count; o++) y[o] = y[o] > 0 ? y[o] : 0;
-    } else if (kind == TANH) {
-        for (int o = 0; o < count; o++) y[o] = tanhf(y[o]);
-    } else if (kind == SIGMOID) {
-        for (int o = 0; o < count; o++) y[o] = 1 / (1 + expf(-y[o]));
-    } else if (kind == SOFTMAX) {
-        float max = y[0], total = 0;
-        for (int o = 1; o < count; o++) max = y[o] > max ? y[o] : max;
-        for (int o = 0; o < count; o++) y[o] = expf(y[o] - max);
-        for (int o = 0; o < count; o++) total += y[o];
-        for (int o = 0; o < count; o++) y[o] /= total;
-    }
-}
+// ---- The loops that are timed stand here, so that no call from another language is in them. There are 32 rows of input.
 
-INLINE void dense(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int in, int out, int kind)
-{
-    float sum[out] ALIGNED;
-    for (int o = 0; o < out; o++) sum[o] = b[o];
-    for (int i = 0; i < in; i++)
-        for (int o = 0; o < out; o++) sum[o] += x[i] * w[i * out + o];
-    activate(sum, out, kind);
-    for (int o = 0; o < out; o++) y[o] = sum[o];
-}
-
-__attribute__((noinline)) void forward(const float *restrict x, float *restrict y)
-{
-    float a[LAYERS][128] ALIGNED;
-    dense(x, weight[0], bias[0], a[0], size[0], size[1], activation[0]);
-    if (LAYERS == 3) {
-        dense(a[0], weight[1], bias[1], a[1], size[1], size[2], activation[1]);
-        dense(a[1], weight[LAYERS - 1], bias[LAYERS - 1], y, size[LAYERS - 1], size[LAYERS], activation[LAYERS - 1]);
-    } else {
-        dense(a[0], weight[1], bias[1], y, size[1], size[2], activation[1]);
-    }
-}
-
-__attribute__((noinline)) void forward_batch(const float *restrict x, float *restrict y, int rows)
-{
-    for (int row = 0; row < rows; row++) forward(x + row * size[0], y + row * size[LAYERS]);
-}
-
-// dz is the gradient of the sums; with one row the step is taken in the same pass over the weights.
-INLINE void dense_backward(const float *restrict x, float *restrict w, float *restrict b, float *restrict gw, float *restrict gb,
-                           const float *restrict dz, float *restrict dx, int in, int out, int immediate, float rate)
-{
-    for (int i = 0; i < in; i++) {
-        if (dx) {
-            float sum = 0;
-            for (int o = 0; o < out; o++) sum += w[i * out + o] * dz[o];
-            dx[i] = sum;
-        }
-        if (immediate) {
-            float step = rate * x[i];
-            for (int o = 0; o < out; o++) w[i * out + o] -= step * dz[o];
-        } else {
-            for (int o = 0; o < out; o++) gw[i * out + o] += x[i] * dz[o];
-        }
-    }
-    for (int o = 0; o < out; o++) {
-        if (immediate) b[o] -= rate * dz[o];
-        else gb[o] += dz[o];
-    }
-}
-
-INLINE void derive(const float *restrict y, float *restrict dy, int count, int kind)
-{
-    if (kind == RELU) for (int o = 0; o < count; o++) dy[o] = y[o] > 0 ? dy[o] : 0;
-    if (kind == TANH) for (int o = 0; o < count; o++) dy[o] *= 1 - y[o] * y[o];
-}
-
-INLINE void train_row(const float *restrict x, const float *restrict t, int immediate, float rate)
-{
-    float a[LAYERS][128] ALIGNED, d[LAYERS][128] ALIGNED;
-    dense(x, weight[0], bias[0], a[0], size[0], size[1], activation[0]);
-    dense(a[0], weight[1], bias[1], a[1], size[1], size[2], activation[1]);
-    if (LAYERS == 3) dense(a[1], weight[LAYERS - 1], bias[LAYERS - 1], a[LAYERS - 1], size[LAYERS - 1], size[LAYERS], activation[LAYERS - 1]);
-    for (int o = 0; o < size[LAYERS]; o++) {
-        float difference = a[LAYERS - 1][o] - t[o];
-        d[LAYERS - 1][o] = MEAN_SQUARED_ERROR ? 2 * difference / size[LAYERS] : difference;
-    }
-    // Cross-entropy behind its sigmoid or softmax has the difference as the gradient of the sums already.
-    if (MEAN_SQUARED_ERROR) derive(a[LAYERS - 1], d[LAYERS - 1], size[LAYERS], activation[LAYERS - 1]);
-    if (LAYERS == 3) {
-        dense_backward(a[1], weight[LAYERS - 1], bias[LAYERS - 1], weight_gradient[LAYERS - 1], bias_gradient[LAYERS - 1],
-                       d[LAYERS - 1], d[1], size[LAYERS - 1], size[LAYERS], immediate, rate);
-        derive(a[1], d[1], size[2], activation[1]);
-    }
-    dense_backward(a[0], weight[1], bias[1], weight_gradient[1], bias_gradient[1], d[1], d[0], size[1], size[2], immediate, rate);
-    derive(a[0], d[0], size[1], activation[0]);
-    dense_backward(x, weight[0], bias[0], weight_gradient[0], bias_gradient[0], d[0], NULL, size[0], size[1], immediate, rate);
-}
-
-__attribute__((noinline)) void train1(const float *restrict x, const float *restrict t)
-{
-    train_row(x, t, 1, 1.0f / RATE_DENOMINATOR);
-}
-
-__attribute__((noinline)) void train_batch(const float *restrict x, const float *restrict t, int rows)
-{
-    for (int row = 0; row < rows; row++) train_row(x + row * size[0], t + row * size[LAYERS], 0, 0);
-    float rate = 1.0f / RATE_DENOMINATOR / rows;
-    for (int layer = 0; layer < LAYERS; layer++) {
-        int count = size[layer] * size[layer + 1];
-        for (int i = 0; i < count; i++) {
-            weight[layer][i] -= rate * weight_gradient[layer][i];
-            weight_gradient[layer][i] = 0;
-        }
-        for (int o = 0; o < size[layer + 1]; o++) {
-            bias[layer][o] -= rate * bias_gradient[layer][o];
-            bias_gradient[layer][o] = 0;
-        }
-    }
-}
-
-// The loops that are timed stand here, so that no call from another language is in them. There are 32 rows of input.
 void repeat_inf1(const float *x, float *y, long long count)
 {
-    for (long long i = 0; i < count; i++) forward(x + (i & 31) * size[0], y);
+    for (long long i = 0; i < count; i++) forward(x + (i % ROWS) * INPUTS, y);
 }
 
 void repeat_lat1(float *x, float *y, long long count)
@@ -197,17 +310,17 @@ void repeat_lat1(float *x, float *y, long long count)
     }
 }
 
-void repeat_inf32(const float *x, float *y, int rows, long long count)
+void repeat_inf32(const float *x, float *y, long long count)
 {
-    for (long long i = 0; i < count; i++) forward_batch(x, y, rows);
+    for (long long i = 0; i < count; i++) forward_batch(x, y);
 }
 
 void repeat_train1(const float *x, const float *t, long long count)
 {
-    for (long long i = 0; i < count; i++) train1(x + (i & 31) * size[0], t + (i & 31) * size[LAYERS]);
+    for (long long i = 0; i < count; i++) train1(x + (i % ROWS) * INPUTS, t + (i % ROWS) * OUTPUTS);
 }
 
-void repeat_train32(const float *x, const float *t, int rows, long long count)
+void repeat_train32(const float *x, const float *t, long long count)
 {
-    for (long long i = 0; i < count; i++) train_batch(x, t, rows);
+    for (long long i = 0; i < count; i++) train_batch(x, t);
 }

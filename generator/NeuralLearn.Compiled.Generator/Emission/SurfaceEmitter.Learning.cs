@@ -189,7 +189,7 @@ internal sealed partial class SurfaceEmitter
         var label = $"(int){target.ManyName}[0]";
         return
         [
-            $"int label = {label};", $"if ((uint)label < {Literal.Int(loss.Output.Size)}u)", "{", "    " + NewLearner, "    return " + Call("label"), "}",
+            $"int label = {label};", $"if ((uint)label < {Literal.Int(loss.Output.Size)}u{(loss.Terms.IgnoreLabel >= 0 && loss.Terms.IgnoreLabel < loss.Output.Size ? " && label != " + Literal.Int(loss.Terms.IgnoreLabel) : "")})", "{", "    " + NewLearner, "    return " + Call("label"), "}",
         ];
     }
 

@@ -73,4 +73,11 @@ internal sealed record UpdateRule(
     IReadOnlyList<StepState> States,
     IReadOnlyList<StepScalar> Scalars,
     IReadOnlyList<ElementStatement> Elements,
-    GradientLimits Limits);
+    GradientLimits Limits)
+{
+    /// <summary>Nothing but a new value for the parameter.</summary>
+    public bool IsOneFormula => Slots.Count == 0 && Elements.Count == 1 && Limits.Value == 0;
+
+    /// <summary>Lines that the step on one vector of parameters takes.</summary>
+    public int LinesPerVector => IsOneFormula ? 3 : 6 + (2 * Slots.Count) + Elements.Count;
+}

@@ -24,8 +24,9 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
 
     /// <summary>
     /// Whether the few inputs of one partial sum are written out: a loop over them would end before the processor has learnt to foresee it.
+    /// Narrower vectors make a tile of fewer sums, whose loop matters less than the code's length.
     /// </summary>
-    public static bool UnrollsPass(int inputs, int tileVectors) => inputs * tileVectors <= 64;
+    public bool UnrollsPass(int inputs, int tileVectors) => Lanes == 16 && inputs * tileVectors <= 64;
 
     /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
     public static int NarrowTileRows => 8;

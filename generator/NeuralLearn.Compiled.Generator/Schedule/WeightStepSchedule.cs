@@ -7,15 +7,16 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
 {
     private const int UnrolledPanels = 4;
 
-    /// <summary>Vectors of weights up to which the whole step is written out; each takes some five instructions.</summary>
-    private const int UnrolledVectors = 160;
+    /// <summary>Lines of code up to which a step is written out. Half as wide vectors are twice as many and gain less.</summary>
+    private static int LinesOf(int lanes) => lanes == 16 ? 480 : 200;
 
-    public static WeightStepSchedule Of(PackedTensor weight, int lanes, bool passesOn)
+    /// <param name="lines">Lines that a vector of weights takes: few where the rule is one formula, more with numbers of the optimizer's own.</param>
+    public static WeightStepSchedule Of(PackedTensor weight, int lanes, bool passesOn, int lines)
     {
         var axis = weight.Axis;
         if (weight.AlongInputs)
         {
-            var all = axis.FullPanels <= UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) <= UnrolledVectors;
+            var all = axis.FullPanels <= UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes);
             return new WeightStepSchedule(all, all);
         }
 
@@ -25,10 +26,10 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
         }
 
         // What is folded together must be what a vector of dx holds.
-        var panels = axis.FullPanels <= UnrolledPanels;
         var inputs = new PackedAxis(weight.Rows);
         var group = InputGradientSchedule.Of(weight.Rows, axis, lanes).Inputs;
+        var panels = axis.FullPanels <= 1 || (axis.FullPanels <= UnrolledPanels && group * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
         var fits = inputs.Panels.All(panel => panel.Width <= group || (group == lanes && (panel.Valid % group is 0 || InputGradientSchedule.FoldOf(panel.Valid % group) == group)));
-        return new WeightStepSchedule(panels, panels && fits && weight.Rows * RowPlacement.VectorsOf(axis, lanes) <= UnrolledVectors);
+        return new WeightStepSchedule(panels, panels && fits && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
     }
 }

@@ -87,6 +87,8 @@ public abstract class ReferenceNetwork
 
     public virtual bool Update() => throw Unused(nameof(Update));
 
+    public virtual ulong StateHash() => throw Unused(nameof(StateHash));
+
     public virtual float TrainBatch(InputRows inputs, TargetRows targets) => throw Unused(nameof(TrainBatch));
 
     public virtual float Evaluate(InputRows input, TargetRows target) => throw Unused(nameof(Evaluate));

@@ -16,6 +16,7 @@ internal static class LearningAdapter
         AdapterSource.Method(text, "float EvaluateBatch(InputRows inputs, TargetRows targets)", $"_network.EvaluateBatch({rows})");
         AdapterSource.Method(text, "float TrainBatch(InputRows inputs, TargetRows targets)", $"_network.TrainBatch({rows})");
         AdapterSource.Method(text, "bool Update()", "_network.Update()");
+        AdapterSource.Method(text, "ulong StateHash()", "_network.StateHash()");
         AdapterSource.Method(text, "void CopyGradientsTo(Span<float> destination)", "_network.CopyGradientsTo(destination)");
         AdapterSource.Method(text, "void ClearGradients()", "_network.ClearGradients()");
         AdapterSource.Method(text, "void InputGradient(InputRows input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)",

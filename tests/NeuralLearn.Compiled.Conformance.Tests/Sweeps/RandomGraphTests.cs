@@ -65,7 +65,7 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
             .Concat(GraphLosses.Available.Select(loss => loss.Attribute))
             .Select(attribute => "[" + attribute)
             .Concat(Enum.GetNames<Activation>().Where(Formulas.Activations.ContainsKey).Select(name => "Activation." + name))
-            .Concat(["From = \"input\"", "From = \"v", "Reduction.Sum", "Bias = false", "LabelSmoothing", "PositiveWeight"]);
+            .Concat(["From = \"input\"", "From = \"v", "Reduction.Sum", "Bias = false", "LabelSmoothing", "PositiveWeight", "Momentum", "AmsGrad", "Centered", "ClipValue", "ClipNorm", "Adagrad"]);
         Assert.DoesNotContain(expected, words => !text.Contains(words, StringComparison.Ordinal));
     }
 

@@ -151,7 +151,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         {
             var count = (site.Inputs - partial + partials - 1) / partials;
             var suffix = partials == 1 ? "" : Literal.Int(partial);
-            if (Tiling.UnrollsPass(count, tileRows * vectors.Count))
+            if (Tiling.For(dialect.Level).UnrollsPass(count, tileRows * vectors.Count))
             {
                 using (writer.Block())
                 {

@@ -10,7 +10,7 @@ internal sealed partial class WeightStepKernel
     {
         var group = InputGradientSchedule.Of(site.Inputs, Axis, dialect.Lanes).Inputs;
         var (whole, rest) = (site.Inputs / group, site.Inputs % group);
-        if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true).UnrollsGroups)
+        if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector).UnrollsGroups)
         {
             PrintAllGroups(writer, dialect, group);
             return;
@@ -94,7 +94,7 @@ internal sealed partial class WeightStepKernel
         for (var a = 0; a < sums[0].Accumulators; a++)
         {
             var lane = a * sumDialect.Lanes;
-            var isReal = lane < opening.Width;
+            var isReal = lane < opening.Valid;
             foreach (var sum in sums)
             {
                 writer.Line(isReal ? $"{sumDialect.Type} {sum.Accumulator(a)};" : $"var {sum.Accumulator(a)} = {sumDialect.Zero};");
@@ -140,7 +140,7 @@ internal sealed partial class WeightStepKernel
                 }
             }
 
-            if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true).UnrollsPanels)
+            if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector).UnrollsPanels)
             {
                 for (var panel = next; panel < Axis.FullPanels; panel++)
                 {
@@ -207,7 +207,7 @@ internal sealed partial class WeightStepKernel
         }
 
         Declare(writer, "k", "Weights", 0);
-        var unrolled = WeightStepSchedule.Of(site.Weight, dialect.Lanes, passesOn).UnrollsPanels;
+        var unrolled = WeightStepSchedule.Of(site.Weight, dialect.Lanes, passesOn, rule.LinesPerVector).UnrollsPanels;
         if (unrolled)
         {
             foreach (var panel in axis.Panels)

@@ -143,7 +143,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     /// <summary>One vector of weights; in a block of its own where the rule has locals.</summary>
     private void PrintElement(CodeWriter writer, Dialect dialect, string suffix, int offset, string gradient, Func<string, string>? product)
     {
-        if (rule is { Slots.Count: 0, Elements.Count: 1, Limits.Value: 0 })
+        if (rule.IsOneFormula)
         {
             // θ ← θ - ηg fits on a line.
             var weight = "w" + suffix + Literal.Int(offset);

@@ -34,6 +34,7 @@ internal sealed class GraphCheck
         var outputs = check.CheckForward();
         var gradients = check.CheckBackward(out var inputGradients, out var rowLosses);
         check.CheckStep();
+        check.CheckRowSteps();
         check.CheckFile(outputs);
         new GradientComparison(graph, numbers, report).Run(outputs, rowLosses, gradients, inputGradients, check.InputGradients());
     }
@@ -115,7 +116,32 @@ internal sealed class GraphCheck
         _report.RequireSameBits("BackwardBatch and Backward row by row, gradient", gradients, Gradients(network));
     }
 
-    /// <summary>TrainBatch is BackwardBatch and Update, with the optimizer that a network gets without a word.</summary>
+    /// <summary>
+    /// TrainBatch of a single row, which may take its step layer by layer, leaves what Backward and Update leave, down to the padding. Every
+    /// graph has at least three such steps: memory of the optimizer is made by the first one.
+    /// </summary>
+    private void CheckRowSteps()
+    {
+        var one = NewNetwork();
+        var two = NewNetwork();
+        for (var step = 0; step < 3; step++)
+        {
+            var row = step % _numbers.Rows;
+            var input = GuardedBuffer.Source(InputOf(row));
+            var target = GuardedBuffer.Source(_graph.TakesLabels ? [] : _numbers.Target.AsSpan(row * _graph.OutputSize, _graph.OutputSize));
+            var inputRow = new InputRows(input.Span, default);
+            var targetRow = new TargetRows(target.Span, _graph.TakesLabels ? _numbers.Labels.AsSpan(row, 1) : []);
+            var loss = one.TrainBatch(inputRow, targetRow);
+            Verify("TrainBatch of a row", input, target);
+            _report.RequireSameBits("TrainBatch of a row and Backward, loss", [loss], [two.Backward(inputRow, targetRow)]);
+            _report.Require(two.Update(), "Update after Backward returned false");
+            _report.Require(one.StateHash() == two.StateHash(), $"TrainBatch of a row and Backward with Update leave different states in step {step}");
+        }
+
+        _report.RequireSameBits("TrainBatch of rows against Backward and Update, parameters", Parameters(one), Parameters(two));
+    }
+
+    /// <summary>TrainBatch is BackwardBatch and Update, whatever the optimizer.</summary>
     private void CheckStep()
     {
         var one = NewNetwork();

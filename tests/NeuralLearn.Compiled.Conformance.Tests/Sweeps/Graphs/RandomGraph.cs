@@ -8,6 +8,13 @@ internal sealed class RandomGraph : INetworkSource
 {
     private const int MostLayers = 9;
 
+    /// <summary>Without a word it is Adam.</summary>
+    private static readonly string[] Optimizers =
+    [
+        "", "Sgd(LearningRate = 0.01, Momentum = 0.9, Nesterov = true)", "AdamW(AmsGrad = true)", "RmsProp(LearningRate = 1e-3, Centered = true, Momentum = 0.5)",
+        "Adagrad(WeightDecay = 1e-3)", "Sgd(LearningRate = 0.01, ClipValue = 0.1)", "Adam(ClipNorm = 1)",
+    ];
+
     private readonly IReadOnlyList<GraphNode> _nodes;
     private readonly RowLoss _rowLoss;
 
@@ -73,6 +80,7 @@ internal sealed class RandomGraph : INetworkSource
             $"[Input({inputSize})]",
             .. Layers(draft.Nodes, random),
             $"[{loss.Attribute}{(lossArguments.Length > 0 ? $"({lossArguments})" : "")}]",
+            .. Optimizer(number, draft.Nodes),
         ];
         return new RandomGraph(NameOf(number), inputSize, draft.Nodes, loss, rowLoss, isSum, declaration);
     }
@@ -128,6 +136,13 @@ internal sealed class RandomGraph : INetworkSource
 
                 break;
         }
+    }
+
+    /// <summary>In turn as well, and another one whenever a loss comes back; where nothing learns, one would be a warning.</summary>
+    private static IEnumerable<string> Optimizer(int number, IReadOnlyList<GraphNode> nodes)
+    {
+        var optimizer = Optimizers[(number + (number / GraphLosses.Available.Count)) % Optimizers.Length];
+        return optimizer.Length > 0 && nodes.Any(node => node.Tensors.Length > 0) ? [$"[{optimizer}]"] : [];
     }
 
     private static IEnumerable<string> Layers(IReadOnlyList<GraphNode> nodes, Random random)

@@ -22,7 +22,7 @@ internal static class OneRowCases
     private static IEnumerable<Func<OneRowCase>> All() =>
     [
         Values<OneToOne>(), Values<Xor>(), Values<SmallOdd>(), Values<OneOverPanels>(), Values<FullPanels>(), Labels<Sensor>(), Values<WideHidden>(),
-        Values<ManyPanels>(), Values<LongRows>(), Labels<Digits>(), Values<WithoutBias>(), Values<OneWeight>(), Values<Deep>(),
+        Values<ManyPanels>(), Values<LongRows>(), Values<WithoutBias>(), Values<OneWeight>(), Values<Deep>(),
         Values<Sum>(), Values<Joined>(), Values<ReadTwice>(), ThreeSpans<TwoInputs>(), Values<LookedAt>(outputs: 3), Labels<Measured>(),
         Values<FrozenFirst>(), Values<FrozenMiddle>(), Values<FrozenLast>(), Values<AllSlow>(), Values<FrozenAndSlow>(), Values<FrozenSlopes>(),
         Values<PortableRegression>(), Labels<PortableClasses>(),

@@ -28,17 +28,13 @@ internal sealed partial class ManyPanels;
 [Network, Input(300), Dense(4, Activation.Tanh), Dense(200, Activation.Tanh), Dense(21), MeanSquaredErrorLoss]
 internal sealed partial class LongRows;
 
-[Network, Input(784), Dense(128, Activation.ReLU), Dense(10), CrossEntropyLoss, Sgd(LearningRate = 0.05)]
-internal sealed partial class Digits;
-
 [Network, Input(11), Dense(19, Activation.Tanh, Bias = false), Dense(6, Activation.ReLU, Bias = false), Dense(3), MeanSquaredErrorLoss]
 internal sealed partial class WithoutBias;
 
 [Network, Input(1), Dense(1, Bias = false), MeanSquaredErrorLoss]
 internal sealed partial class OneWeight;
 
-[Network, Input(8), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh)]
-[Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8), MeanSquaredErrorLoss, Sgd(LearningRate = 0.1)]
+[Network, Input(8), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8, Activation.Tanh), Dense(8), MeanSquaredErrorLoss, Sgd(LearningRate = 0.1)]
 internal sealed partial class Deep;
 
 // Graphs: values with several readers, results of several layers, an input that is read as vectors.
