@@ -120,7 +120,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 _steps.PrintBackward(writer, learning, names, "count");
             }
 
-            CloseLearning(writer);
+            CloseLearning(writer, plan.Layout.LearningCount > 0 && plan.Graph.Losses.Count == 1 && plan.Graph.Losses[0].Target is (TargetKind.Classes or TargetKind.Labels));
         }
 
         writer.Blank();
@@ -149,7 +149,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 _steps.PrintBackward(writer, learning, names, "count");
             }
 
-            CloseLearning(writer);
+            CloseLearning(writer, countsByLabel: false);
         }
 
         writer.Blank();
@@ -206,10 +206,21 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         return names;
     }
 
-    private static void CloseLearning(CodeWriter writer)
+    /// <param name="countsByLabel">Rows may count nothing: what NaN and 0 made of them is no gradient.</param>
+    private static void CloseLearning(CodeWriter writer, bool countsByLabel)
     {
         writer.Blank();
         writer.Line("learner.Divisor += work.Divisor;");
+        if (countsByLabel)
+        {
+            using (writer.Block("if (learner.Divisor == 0)"))
+            {
+                writer.Line("learner.Gradients.Span.Clear();");
+            }
+
+            writer.Blank();
+        }
+
         writer.Line("learner.RowsTrained += work.Rows;");
     }
 

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Optimizers;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
@@ -9,9 +10,9 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 internal static class RowCost
 {
     /// <summary>
-    /// The estimate counts what the JIT optimises away again: it stopped to inline in methods of 960 and more, and in none of up to 880.
+    /// The estimate counts what the JIT optimises away again: it stopped to inline in methods of 800 and more, and in none of up to 720.
     /// </summary>
-    private const int LocalsPerMethod = 800;
+    private const int LocalsPerMethod = 720;
 
     /// <summary>Locals that an inlined function leaves behind.</summary>
     private const int LocalsPerFunction = 40;
@@ -24,16 +25,17 @@ internal static class RowCost
 
     public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
         lanes > 4 && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
-            + step.Backward.Sum(backward => Locals(backward, lanes)) <= LocalsPerMethod;
+            + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod;
 
     /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
-    private static int Locals(BackwardStep step, int lanes)
+    private static int Locals(BackwardStep step, int lanes, UpdateRule rule)
     {
         var vectors = new PackedAxis(step.Node.Y.Size).Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        var state = rule.IsOneFormula ? 0 : 120;
         return step switch
         {
-            WeightStep { Dx: null } => 20 + vectors,
-            WeightStep => 40 + (lanes * 6),
+            WeightStep { Dx: null } => 20 + vectors + state,
+            WeightStep => 40 + (lanes * 6) + state,
             SoftmaxGradientStep or LogSoftmaxGradientStep => 60 + (vectors * 4),
             _ => 10 + (vectors * 6),
         };
