@@ -6,6 +6,9 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// <summary>Prints the forward pass of one sample at one vector width: layers in place, called, or from register to register.</summary>
 internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect dialect)
 {
+    /// <summary>Ends the names of values, so that none is the name of a kernel or of a kernel's local, whatever layers are called.</summary>
+    public const string Suffix = "Values";
+
     private readonly StepPrinter _steps = new(plan);
     private readonly Dictionary<Value, RegisterRow> _registers = [];
 
@@ -52,7 +55,7 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
         RegisterRow? results = null;
         if (placement.HoldsInRegisters(step.Y))
         {
-            results = new RegisterRow(Literal.Identifier(step.Y.Name) + "Row", site.Outputs, dialect);
+            results = new RegisterRow(Literal.Identifier(step.Y.Name) + Suffix, site.Outputs, dialect);
             results.PrintDeclarations(writer);
             _registers.Add(step.Y, results);
         }

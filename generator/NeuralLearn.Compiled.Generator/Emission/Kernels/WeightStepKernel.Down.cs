@@ -249,10 +249,16 @@ internal sealed partial class WeightStepKernel
         for (var lane = 0; lane < panel.Width; lane += narrow.Lanes)
         {
             var (column, valid) = (panel.Start + lane, panel.Valid - lane);
+            if (valid <= 0)
+            {
+                writer.Lines(passesOn && narrow.StoresPadding(dx) ? [narrow.Store(narrow.Zero, dx, column)] : []);
+                continue;
+            }
+
             using (writer.Block())
             {
                 // Padding of an input may hold anything; that of the weights must stay 0.
-                writer.Line($"var inputs = {narrow.KeepFirst(valid <= 0 ? "" : narrow.Load(x, column), valid)};");
+                writer.Line($"var inputs = {narrow.KeepFirst(narrow.Load(x, column), valid)};");
                 writer.Lines(passesOn ? [$"var sum = {narrow.Zero};"] : []);
                 for (var output = 0; output < Axis.Length; output++)
                 {
@@ -261,7 +267,7 @@ internal sealed partial class WeightStepKernel
                         passesOn ? weight => $"sum = {narrow.MultiplyAdd(d, weight, "sum")};" : null);
                 }
 
-                if (passesOn && (valid > 0 || narrow.StoresPadding(dx)))
+                if (passesOn)
                 {
                     writer.Line(narrow.Store(Derived(writer, narrow, "sum", "inputs", valid), dx, column));
                 }
