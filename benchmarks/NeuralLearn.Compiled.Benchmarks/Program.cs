@@ -1,10 +1,24 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using NeuralLearn.Compiled.Benchmarks.Quick;
+using NeuralLearn.Compiled.Benchmarks.Tables;
 
-if (args is ["quick", .. var options])
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
 {
-    return QuickTable.Run(options);
+    case ["quick", .. var options]:
+        return QuickTable.Run(options);
+    case ["scaling"]:
+        return ScalingTable.Run();
+    case ["widths"]:
+        return WidthTable.Run();
+    case [WidthTable.ChildArgument]:
+        return WidthTable.RunChild();
+    case ["startup"]:
+        return StartupTable.Run();
+    case [StartupTable.ChildArgument, var network]:
+        return StartupTable.RunChild(network);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;

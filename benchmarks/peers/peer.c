@@ -227,6 +227,24 @@ INLINE void bias_step(const float *restrict dz, float *restrict b, int out, floa
     for (int o = 0; o < out; o++) b[o] -= step * sum[o];
 }
 
+// The second layer's weights as [out][in]. Interleaving the halves of an array turns the bits of every index by one place; once for each
+// bit of FIRST, and rows and columns have changed places. Whole vectors do this, while a plain transposition goes number by number.
+INLINE const float *transpose(const float *w)
+{
+    static float buffer[2][SECOND * FIRST] ALIGNED;
+    enum { HALF = SECOND * FIRST / 2 };
+    UNROLL for (int bits = 1, pass = 0; bits < FIRST; bits *= 2, pass ^= 1) {
+        const float *restrict from = w;
+        float *restrict to = buffer[pass];
+        for (int i = 0; i < HALF; i++) {
+            to[2 * i] = from[i];
+            to[2 * i + 1] = from[i + HALF];
+        }
+        w = to;
+    }
+    return w;
+}
+
 NOINLINE void forward_batch(const float *restrict x, float *restrict y)
 {
     static float a1[ROWS * FIRST] ALIGNED, a2[ROWS * SECOND] ALIGNED;
@@ -239,7 +257,6 @@ NOINLINE void train_batch(const float *restrict x, const float *restrict t)
 {
     static float a1[ROWS * FIRST] ALIGNED, a2[ROWS * SECOND] ALIGNED, a3[ROWS * OUTPUTS] ALIGNED;
     static float d1[ROWS * FIRST] ALIGNED, d2[ROWS * SECOND] ALIGNED, d3[ROWS * OUTPUTS] ALIGNED;
-    static float transposed[SECOND * FIRST] ALIGNED;
     const float step = rate / ROWS;
     float *restrict a = SECOND ? a2 : a1, *restrict d = SECOND ? d2 : d1;
     hidden_rows(x, w1, b1, a1, INPUTS, FIRST);
@@ -252,8 +269,7 @@ NOINLINE void train_batch(const float *restrict x, const float *restrict t)
     bias_step(d3, b3, OUTPUTS, step);
     derive(a, d, ROWS * LAST, HIDDEN);
     if (SECOND) {
-        for (int o = 0; o < SECOND; o++)
-            for (int i = 0; i < FIRST; i++) transposed[o * FIRST + i] = w2[i * SECOND + o];
+        const float *transposed = transpose(w2);
         product(d2, SECOND, 1, transposed, d1, NULL, 0, ROWS, SECOND, FIRST);
         product(a1, 1, FIRST, d2, w2, NULL, step, FIRST, ROWS, SECOND);
         bias_step(d2, b2, SECOND, step);

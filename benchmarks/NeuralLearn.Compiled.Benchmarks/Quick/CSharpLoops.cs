@@ -1,9 +1,8 @@
 namespace NeuralLearn.Compiled.Benchmarks.Quick;
 
 /// <summary>What one writes first: arrays and nested loops, weights as in PyTorch.</summary>
-internal class CSharpLoops : Implementation
+internal class CSharpLoops : InProcess
 {
-    private readonly Reference _reference;
     private readonly float[][] _weights;
     private readonly float[][] _biases;
     private readonly float[][] _weightGradients;
@@ -11,12 +10,14 @@ internal class CSharpLoops : Implementation
     private readonly float[][] _values;
     private readonly float[][] _gradients;
     private readonly float[] _inputs;
+    private readonly float[] _targets;
     private readonly float[] _outputs;
 
     public CSharpLoops(Reference reference)
+        : base(reference)
     {
-        _reference = reference;
         _inputs = [.. reference.Inputs];
+        _targets = [.. reference.Targets];
         _outputs = new float[Reference.Rows * reference.OutputSize];
         float[][] Each(Func<int, int> size) => [.. Enumerable.Range(0, reference.Layers).Select(layer => new float[size(layer)])];
         _weights = Each(layer => reference.Sizes[layer] * reference.Sizes[layer + 1]);
@@ -55,13 +56,13 @@ internal class CSharpLoops : Implementation
     {
         for (var row = 0; row < Reference.Rows; row++)
         {
-            Run(inputs.Slice(row * _reference.InputSize, _reference.InputSize)).CopyTo(outputs[(row * _reference.OutputSize)..]);
+            Run(inputs.Slice(row * Reference.InputSize, Reference.InputSize)).CopyTo(outputs[(row * Reference.OutputSize)..]);
         }
     }
 
     public override void Repeat(Metric metric, long count)
     {
-        int size = _reference.InputSize, outputSize = _reference.OutputSize;
+        int size = Reference.InputSize, outputSize = Reference.OutputSize;
         for (long i = 0; i < count; i++)
         {
             var row = metric is Metric.Inf1 or Metric.Train1 ? (int)(i & 31) : 0;
@@ -78,13 +79,13 @@ internal class CSharpLoops : Implementation
                     Forward(_inputs, _outputs);
                     break;
                 case Metric.Train1:
-                    Learn(input, _reference.Targets.AsSpan(row * outputSize, outputSize));
+                    Learn(input, _targets.AsSpan(row * outputSize, outputSize));
                     Step(1);
                     break;
                 default:
                     for (var each = 0; each < Reference.Rows; each++)
                     {
-                        Learn(_inputs.AsSpan(each * size, size), _reference.Targets.AsSpan(each * outputSize, outputSize));
+                        Learn(_inputs.AsSpan(each * size, size), _targets.AsSpan(each * outputSize, outputSize));
                     }
 
                     Step(Reference.Rows);
@@ -169,7 +170,7 @@ internal class CSharpLoops : Implementation
         for (var layer = 0; layer < _weights.Length; layer++)
         {
             Affine(x, _weights[layer], _biases[layer], _values[layer]);
-            Activate(_values[layer], _reference.Activations[layer]);
+            Activate(_values[layer], Reference.Activations[layer]);
             x = _values[layer];
         }
 
@@ -182,17 +183,17 @@ internal class CSharpLoops : Implementation
         for (var o = 0; o < output.Length; o++)
         {
             // Cross-entropy behind its sigmoid or softmax has the difference as the gradient of the sums already.
-            _gradients[^1][o] = _reference.IsSquared ? 2f * (output[o] - target[o]) / output.Length : output[o] - target[o];
+            _gradients[^1][o] = Reference.IsSquared ? 2f * (output[o] - target[o]) / output.Length : output[o] - target[o];
         }
 
         for (var layer = _weights.Length - 1; layer >= 0; layer--)
         {
             var (dz, y) = (_gradients[layer], _values[layer]);
-            if (layer < _weights.Length - 1 || _reference.IsSquared)
+            if (layer < _weights.Length - 1 || Reference.IsSquared)
             {
                 for (var o = 0; o < dz.Length; o++)
                 {
-                    dz[o] *= _reference.Activations[layer] switch
+                    dz[o] *= Reference.Activations[layer] switch
                     {
                         Activation.ReLU => y[o] > 0f ? 1f : 0f,
                         Activation.Tanh => 1f - (y[o] * y[o]),

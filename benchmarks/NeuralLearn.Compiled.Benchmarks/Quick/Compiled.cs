@@ -1,43 +1,52 @@
 using System.Runtime.CompilerServices;
+using NeuralLearn.Compiled.Benchmarks.Calls;
 
 namespace NeuralLearn.Compiled.Benchmarks.Quick;
 
 /// <summary>The emitted network.</summary>
-internal sealed class Compiled<TCalls>(Reference reference, TCalls calls) : Implementation
-    where TCalls : struct, ICompiledCalls
+internal sealed class Compiled<TCalls>(Reference reference, string name = "compiled") : InProcess(reference)
+    where TCalls : struct, INetworkCalls
 {
+    private readonly TCalls _calls = new();
     private readonly float[] _inputs = [.. reference.Inputs];
-    private readonly float[] _outputs = new float[Reference.Rows * reference.OutputSize];
+    private readonly float[] _targets = [.. reference.Targets];
     private readonly int[] _labels = [.. Enumerable.Range(0, Reference.Rows).Select(reference.Label)];
+    private readonly float[] _outputs = new float[Reference.Rows * reference.OutputSize];
 
-    public override string Name => "compiled";
+    public override string Name => name;
 
-    public override void Load(ReadOnlySpan<float> parameters) => calls.Load(parameters);
+    public override void Load(ReadOnlySpan<float> parameters)
+    {
+        _calls.Runner.LoadParameters(parameters);
+        _calls.Learner.LoadParameters(parameters);
+    }
 
-    public override void Store(Span<float> parameters) => calls.Store(parameters);
+    public override void Store(Span<float> parameters) => _calls.Learner.CopyParametersTo(parameters);
 
-    public override void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => calls.ForwardBatch(inputs, outputs);
+    public override void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => _calls.ForwardBatch(inputs, outputs);
 
+    // Everything that is not the call is read before the loops.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Repeat(Metric metric, long count)
     {
-        var local = calls;
-        int size = reference.InputSize, outputSize = reference.OutputSize;
-        Span<float> output = _outputs.AsSpan(0, outputSize);
+        var calls = _calls;
+        int size = Reference.InputSize, outputSize = Reference.OutputSize;
+        Span<float> inputs = _inputs, outputs = _outputs, input = inputs[..size], output = outputs[..outputSize];
+        ReadOnlySpan<float> targets = _targets;
+        ReadOnlySpan<int> labels = _labels;
         switch (metric)
         {
             case Metric.Inf1:
                 for (long i = 0; i < count; i++)
                 {
-                    local.Forward(_inputs.AsSpan((int)(i & 31) * size, size), output);
+                    calls.Forward(inputs.Slice((int)(i & 31) * size, size), output);
                 }
 
                 break;
             case Metric.Lat1:
-                var input = _inputs.AsSpan(0, size);
                 for (long i = 0; i < count; i++)
                 {
-                    local.Forward(input, output);
+                    calls.Forward(input, output);
                     input[0] = output[0];
                 }
 
@@ -45,7 +54,7 @@ internal sealed class Compiled<TCalls>(Reference reference, TCalls calls) : Impl
             case Metric.Inf32:
                 for (long i = 0; i < count; i++)
                 {
-                    local.ForwardBatch(_inputs, _outputs);
+                    calls.ForwardBatch(inputs, outputs);
                 }
 
                 break;
@@ -53,14 +62,14 @@ internal sealed class Compiled<TCalls>(Reference reference, TCalls calls) : Impl
                 for (long i = 0; i < count; i++)
                 {
                     var row = (int)(i & 31);
-                    local.Train1(_inputs.AsSpan(row * size, size), reference.Targets.AsSpan(row * outputSize, outputSize), _labels[row]);
+                    calls.Train(inputs.Slice(row * size, size), targets.Slice(row * outputSize, outputSize), labels.Slice(row, 1));
                 }
 
                 break;
             default:
                 for (long i = 0; i < count; i++)
                 {
-                    local.Train32(_inputs, reference.Targets, _labels);
+                    calls.Train(inputs, targets, labels);
                 }
 
                 break;

@@ -30,11 +30,41 @@ internal sealed record Reference(string Name, int[] Sizes, Activation[] Activati
 
     public long MultiplyAdds => Enumerable.Range(0, Layers).Sum(layer => (long)Sizes[layer + 1] * Sizes[layer]);
 
+    /// <summary>Forward, gradients of weights, and gradients of inputs, which the first layer does not need.</summary>
+    public long TrainingMultiplyAdds => (3 * MultiplyAdds) - ((long)Sizes[0] * Sizes[1]);
+
     /// <summary>32 rows of inputs from -1 to 1.</summary>
     public float[] Inputs { get; } = Numbers(Rows * Sizes[0], 1);
 
     /// <summary>32 rows of targets: numbers, or one-hot classes.</summary>
     public float[] Targets { get; } = TargetsOf(Sizes[^1], IsSquared);
+
+    /// <summary>The same parameters in every run, drawn as PyTorch draws them.</summary>
+    public float[] Parameters()
+    {
+        var random = new NetRandom(7);
+        var parameters = new float[ParameterCount];
+        var at = 0;
+        for (var layer = 0; layer < Layers; layer++)
+        {
+            var bound = 1f / MathF.Sqrt(Sizes[layer]);
+            for (var i = 0; i < (Sizes[layer] + 1) * Sizes[layer + 1]; i++)
+            {
+                parameters[at++] = ((2f * random.NextSingle()) - 1f) * bound;
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The multiply-adds of one call.</summary>
+    public long MultiplyAddsOf(Metric metric) => metric switch
+    {
+        Metric.Inf32 => Rows * MultiplyAdds,
+        Metric.Train1 => TrainingMultiplyAdds,
+        Metric.Train32 => Rows * TrainingMultiplyAdds,
+        _ => MultiplyAdds,
+    };
 
     /// <summary>The row's class.</summary>
     public int Label(int row) => row % OutputSize;

@@ -151,7 +151,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             writer.Lines(product is null ? [] : [product(weight)]);
             var value = ExprPrinter.Print(rule.Elements[0].Value, dialect,
                 name => name == "gradient" ? gradient : name == "parameter" ? weight : Scalar(dialect, name));
-            writer.Line(dialect.Store(value, "w" + suffix, offset));
+            writer.Line(dialect.Store($"({value})", "w" + suffix, offset));
             return;
         }
 

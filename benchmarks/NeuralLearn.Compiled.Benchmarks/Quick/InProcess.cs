@@ -1,0 +1,31 @@
+namespace NeuralLearn.Compiled.Benchmarks.Quick;
+
+/// <summary>An implementation that this process calls.</summary>
+internal abstract class InProcess(Reference reference) : Implementation
+{
+    protected Reference Reference { get; } = reference;
+
+    /// <summary>Sets all parameters, in PyTorch's order.</summary>
+    public abstract void Load(ReadOnlySpan<float> parameters);
+
+    /// <summary>Copies out all parameters.</summary>
+    public abstract void Store(Span<float> parameters);
+
+    /// <summary>Runs 32 rows once, for the comparison of results.</summary>
+    public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Does the measured thing that many times, without anything around it.</summary>
+    public abstract void Repeat(Metric metric, long count);
+
+    public override float[] Results(float[] parameters)
+    {
+        var outputs = Reference.Rows * Reference.OutputSize;
+        var results = new float[outputs + Reference.ParameterCount];
+        Load(parameters);
+        Forward(Reference.Inputs, results.AsSpan(0, outputs));
+        Repeat(Metric.Train1, 3);
+        Repeat(Metric.Train32, 3);
+        Store(results.AsSpan(outputs));
+        return results;
+    }
+}

@@ -1,0 +1,89 @@
+"""The PyTorch peer: layers in a Sequential, inference mode, the framework's losses and its SGD, one thread."""
+import sys
+
+import peer_protocol
+
+try:
+    import torch
+except Exception as problem:
+    print("missing", " ".join(str(problem).split()), flush=True)
+    sys.exit(0)
+
+ACTIVATIONS = {
+    "relu": torch.nn.ReLU,
+    "tanh": torch.nn.Tanh,
+    "sigmoid": torch.nn.Sigmoid,
+    "softmax": lambda: torch.nn.Softmax(dim=1),
+}
+
+
+class Peer:
+    def __init__(self, network):
+        self.sizes = network.sizes
+        modules = []
+        for (weight, bias), activation in zip(network.layers, network.activations):
+            layer = torch.nn.Linear(len(weight) // len(bias), len(bias))
+            with torch.no_grad():
+                layer.weight.copy_(torch.tensor(weight).view_as(layer.weight))
+                layer.bias.copy_(torch.tensor(bias))
+            modules.append(layer)
+            if activation in ACTIVATIONS:
+                modules.append(ACTIVATIONS[activation]())
+        self.run = torch.nn.Sequential(*modules)
+        targets = torch.tensor(network.targets).view(network.rows, -1)
+        if network.squared:
+            self.learner, self.loss = self.run, torch.nn.MSELoss()
+        else:
+            # The loss contains the sigmoid or softmax; the layers are shared.
+            self.learner = torch.nn.Sequential(*modules[:-1])
+            if network.sizes[-1] == 1:
+                self.loss = torch.nn.BCEWithLogitsLoss()
+            else:
+                self.loss, targets = torch.nn.CrossEntropyLoss(), targets.argmax(dim=1)
+        self.optimizer = torch.optim.SGD(self.run.parameters(), lr=network.learningRate)
+        self.inputs, self.targets = torch.tensor(network.inputs).view(network.rows, -1), targets
+        self.input_rows, self.target_rows = self.inputs.split(1), targets.split(1)
+
+    def results(self):
+        with torch.inference_mode():
+            outputs = self.run(self.inputs).flatten().tolist()
+        self.train1(3)
+        self.train32(3)
+        return outputs + [value for parameter in self.run.parameters() for value in parameter.detach().flatten().tolist()]
+
+    def inf1(self, count):
+        run, rows = self.run, self.input_rows
+        with torch.inference_mode():
+            for i in range(count):
+                run(rows[i & 31])
+
+    def lat1(self, count):
+        run = self.run
+        with torch.inference_mode():
+            row = self.input_rows[0].clone()
+            for _ in range(count):
+                row[0, 0] = run(row)[0, 0]
+
+    def inf32(self, count):
+        run, inputs = self.run, self.inputs
+        with torch.inference_mode():
+            for _ in range(count):
+                run(inputs)
+
+    def train1(self, count):
+        rows, targets = self.input_rows, self.target_rows
+        for i in range(count):
+            self.step(rows[i & 31], targets[i & 31])
+
+    def train32(self, count):
+        for _ in range(count):
+            self.step(self.inputs, self.targets)
+
+    def step(self, inputs, targets):
+        self.optimizer.zero_grad(set_to_none=True)
+        self.loss(self.learner(inputs), targets).backward()
+        self.optimizer.step()
+
+
+torch.set_num_threads(1)
+peer_protocol.serve(Peer)
