@@ -259,17 +259,17 @@ internal sealed partial class WeightStepKernel
             {
                 // Padding of an input may hold anything; that of the weights must stay 0.
                 writer.Line($"var inputs = {narrow.KeepFirst(narrow.Load(x, column), valid)};");
-                writer.Lines(passesOn ? [$"var sum = {narrow.Zero};"] : []);
+                writer.Lines(passesOn ? [$"var dxSum = {narrow.Zero};"] : []);
                 for (var output = 0; output < Axis.Length; output++)
                 {
                     var d = Narrowed(dialect, narrow, "d" + Literal.Int(output));
                     PrintElement(writer, narrow, origin + (output * panel.Width) + lane, narrow.MultiplyAdd(d, "inputs", narrow.Zero),
-                        passesOn ? weight => $"sum = {narrow.MultiplyAdd(d, weight, "sum")};" : null);
+                        passesOn ? weight => $"dxSum = {narrow.MultiplyAdd(d, weight, "dxSum")};" : null);
                 }
 
                 if (passesOn)
                 {
-                    writer.Line(narrow.Store(Derived(writer, narrow, "sum", "inputs", valid), dx, column));
+                    writer.Line(narrow.Store(Derived(writer, narrow, "dxSum", "inputs", valid), dx, column));
                 }
             }
         }
