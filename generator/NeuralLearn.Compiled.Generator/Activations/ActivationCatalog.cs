@@ -71,6 +71,9 @@ internal static class ActivationCatalog
 
     public static bool IsDefined(Activation activation) => Enum.IsDefined(typeof(Activation), activation);
 
+    /// <summary>The function of an activation that has one and no parameter.</summary>
+    public static Elementwise Function(Activation activation) => Functions[activation];
+
     /// <summary>Parameters of the activation itself.</summary>
     public static int CountParameters(Activation activation) => activation == Activation.PReLU ? 1 : 0;
 

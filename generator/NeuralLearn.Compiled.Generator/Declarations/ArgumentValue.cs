@@ -17,6 +17,7 @@ internal enum ArgumentKind
     Type,
     List,
     Numbers,
+    Integers,
 }
 
 /// <summary>The value of an attribute argument without anything of the compiler's in it.</summary>
@@ -46,6 +47,9 @@ internal readonly record struct ArgumentValue(ArgumentKind Kind, long Integer, d
 
     /// <summary>Real numbers, each as text that reads back as the same double.</summary>
     public static ArgumentValue OfNumbers(EquatableArray<string> items) => new(ArgumentKind.Numbers, 0, 0, "", items);
+
+    /// <summary>Whole numbers, each as text.</summary>
+    public static ArgumentValue OfIntegers(EquatableArray<string> items) => new(ArgumentKind.Integers, 0, 0, "", items);
 
     public override string ToString() => Kind switch
     {

@@ -27,6 +27,11 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
         ? [.. value.Items.Select(item => double.Parse(item, CultureInfo.InvariantCulture))]
         : null;
 
+    /// <summary>A list of whole numbers; null where there is none.</summary>
+    public IReadOnlyList<int>? Integers(string slot) => Find(slot) is { Kind: ArgumentKind.Integers } value
+        ? [.. value.Items.Select(item => int.Parse(item, CultureInfo.InvariantCulture))]
+        : null;
+
     public TEnum Enumeration<TEnum>(string slot)
         where TEnum : struct, Enum =>
         Find(slot) is { Kind: ArgumentKind.Enumeration } value ? (TEnum)Enum.ToObject(typeof(TEnum), (int)value.Integer) : default;

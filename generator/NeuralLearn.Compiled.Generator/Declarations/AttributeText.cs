@@ -7,6 +7,7 @@ internal static class AttributeText
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
         "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names", "Rate", "Type",
+        "Dimensions", "Count", "Size",
     };
 
     public static string Of(AttributeDeclaration attribute)
@@ -17,6 +18,7 @@ internal static class AttributeText
             {
                 ArgumentKind.Enumeration => Member(argument.Value),
                 ArgumentKind.Numbers => "new double[] { " + string.Join(", ", argument.Value.Items) + " }",
+                ArgumentKind.Integers => string.Join(", ", argument.Value.Items),
                 ArgumentKind.List => string.Join(", ", argument.Value.Items.Select(item => "\"" + item + "\"")),
                 _ => argument.Value.ToString(),
             };
@@ -30,6 +32,8 @@ internal static class AttributeText
     private static bool IsPositional(string kind, string slot) => (kind, slot) switch
     {
         ("Output", "Name") => true,
+        (_, "Kernel") => kind.Contains("Pool"),
+        ("Rnn", "Activation") => false,
         ("PReLU", "Channels") or ("SmoothL1Loss", "Beta") => false,
         _ => Positional.Contains(slot),
     };

@@ -10,10 +10,10 @@ internal static class ShapeRules
         "{0} expects {1} inputs, but {2} gives {3}; write Inputs = {4} or leave it out");
 
     public static readonly Rule AmbiguousInput = new("NLC1003", "A rank-2 input must say what its axes mean",
-        "[Input({0}, {1})] has two axes; add Kind = InputKind.Signal for [channels, length] or Kind = InputKind.Sequence for [time, features]");
+        "[{2}({0}, {1})] has two axes; add Kind = InputKind.Signal for [channels, length] or Kind = InputKind.Sequence for [time, features]");
 
     public static readonly Rule KindDoesNotFit = new("NLC1004", "The input's kind does not fit its axes",
-        "Kind = InputKind.{0} needs two axes, but the input has {1}");
+        "Kind = InputKind.{0} needs {2}, but {3} has {1}");
 
     public static readonly Rule DuplicateName = new("NLC1005", "Two lines have the same name",
         "The name '{0}' is already used by {1}; names must differ");
@@ -51,9 +51,35 @@ internal static class ShapeRules
     public static readonly Rule SoftmaxBeforeLikelihood = new("NLC1016", "Probabilities where their logarithms are needed",
         "[{0}] takes logarithms of probabilities, but {1} gives probabilities; use [LogSoftmax] in its place, or [CrossEntropyLoss] without it");
 
+    public static readonly Rule NoWindow = new("NLC1017", "The window has no size",
+        "{0} does not say how large its {1} is; add {2}");
+
+    public static readonly Rule WindowTooLarge = new("NLC1018", "The window is larger than its input",
+        "{0} has a window of {1} along the {2}, but {3} gives {4}, where there are {5}; {6}");
+
+    public static readonly Rule GroupsDoNotDivide = new("NLC1019", "The groups do not divide the channels",
+        "{0} has {1} groups, but {2} gives {3} {4} and {5} channels come out; both must be divisible by the groups: {6}");
+
+    public static readonly Rule PaddingModeDoesNotFit = new("NLC1020", "The padding mode does not fit",
+        "{0} cannot pad by PaddingMode.{1}: {2}");
+
+    public static readonly Rule ReshapeDisagrees = new("NLC1021", "The new shape holds another number of values",
+        "{0} makes {1}, which holds {2}, but {3} gives {4}, which holds {5}; make both numbers equal, or write -1 for one length to have it worked out");
+
+    public static readonly Rule ExpectDisagrees = new("NLC1022", "The shape is not the expected one",
+        "{0} expects {1}, but {2} gives {3}; change what stands above, or write [Expect({4})]");
+
+    public static readonly Rule TooManyAxes = new("NLC1023", "A shape has one to three axes",
+        "{0} lists {1} lengths; write one for a vector, two for a signal or a sequence, three for an image");
+
+    public static readonly Rule ConcatDiffers = new("NLC1024", "Shapes that cannot be put together",
+        "{0} joins features or channels, so all other axes must be equal, but {1} gives {2} and {3} gives {4}; bring both to one shape, for example with [Flatten]");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         AxesDoNotFit, InputsDisagree, AmbiguousInput, KindDoesNotFit, DuplicateName, InvalidName, LossDoesNotFit, TooLarge, UnknownName,
         ShapesDiffer, TooFewNames, UnusedBranch, CountDiffers, ReadsInputsOnly, TargetDiffers, SoftmaxBeforeLikelihood,
+        NoWindow, WindowTooLarge, GroupsDoNotDivide, PaddingModeDoesNotFit, ReshapeDisagrees, ExpectDisagrees, TooManyAxes,
+        ConcatDiffers,
     ];
 }

@@ -25,7 +25,13 @@ internal static class NetworkCompiler
             return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null)) }.ToEquatableArray();
         }
 
-        var plan = Plan(model);
+        var graph = NetworkGraphBuilder.Build(model);
+        if (KernelCoverage.Missing(graph) is { } missing)
+        {
+            return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null, missing)) }.ToEquatableArray();
+        }
+
+        var plan = Plan(model, graph);
         cancellation.ThrowIfCancellationRequested();
         var headline = SurfaceEmitter.Headline(model);
         var files = new List<EmittedFile> { new(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, plan)) };
@@ -57,9 +63,10 @@ internal static class NetworkCompiler
         return files.ToEquatableArray();
     }
 
-    public static NetworkPlan Plan(NetworkModel model)
+    public static NetworkPlan Plan(NetworkModel model) => Plan(model, NetworkGraphBuilder.Build(model));
+
+    private static NetworkPlan Plan(NetworkModel model, NetworkGraph graph)
     {
-        var graph = NetworkGraphBuilder.Build(model);
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];

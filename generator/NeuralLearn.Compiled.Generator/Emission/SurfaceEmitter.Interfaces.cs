@@ -198,7 +198,7 @@ internal sealed partial class SurfaceEmitter
     {
         FileFrame.TypeAttributes(_writer);
         _writer.Line(_plan is null
-            ? $"{signature} => throw new global::System.InvalidOperationException({Literal.Text(FirstError)});"
+            ? $"{signature} => throw new global::System.InvalidOperationException({Literal.Text(_whyNot)});"
             : $"{signature} => {value};");
         _writer.Blank();
     }

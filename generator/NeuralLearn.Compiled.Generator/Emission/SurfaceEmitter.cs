@@ -28,10 +28,14 @@ internal sealed partial class SurfaceEmitter
     /// <summary>Where the documentation of the member being written begins.</summary>
     private int _documentation;
 
-    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan)
+    /// <summary>What every member says that cannot run.</summary>
+    private readonly string _whyNot;
+
+    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan, string? missing)
     {
         _model = model;
         _plan = plan;
+        _whyNot = missing ?? model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
         _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
@@ -55,9 +59,12 @@ internal sealed partial class SurfaceEmitter
     /// <summary>The arguments that hand the network's memory to a pass.</summary>
     private string Memory => "ref _parameters.Start" + (HasBuffers ? ", ref _buffers.Start" : "");
 
-    public static string Emit(NetworkModel model, NetworkPlan? plan)
+    /// <param name="model">The network.</param>
+    /// <param name="plan">Its code; null where there is none.</param>
+    /// <param name="missing">Why there is none, where the declaration is right.</param>
+    public static string Emit(NetworkModel model, NetworkPlan? plan, string? missing = null)
     {
-        var emitter = new SurfaceEmitter(model, plan);
+        var emitter = new SurfaceEmitter(model, plan, missing);
         emitter.PrintFile();
         return emitter._writer.ToString();
     }
@@ -149,7 +156,7 @@ internal sealed partial class SurfaceEmitter
         {
             if (_plan is null)
             {
-                _writer.Line($"throw new global::System.InvalidOperationException({Literal.Text(FirstError)});");
+                _writer.Line($"throw new global::System.InvalidOperationException({Literal.Text(_whyNot)});");
             }
             else
             {
@@ -159,8 +166,6 @@ internal sealed partial class SurfaceEmitter
 
         _writer.Blank();
     }
-
-    private string FirstError => _model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
 
     /// <summary>Whether the user's class has such a member, which is an error of its own and must not become a second one.</summary>
     private bool IsTaken(string signature)

@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Generator.Shapes;
+
 namespace NeuralLearn.Compiled.Generator.Graph;
 
 /// <summary>What the caller passes beside the input when it trains an output.</summary>
@@ -36,6 +38,12 @@ internal abstract class LossNode(string kind, LossTerms terms, TargetKind target
     public Value Output => Terms.Output;
 
     public TargetKind Target { get; } = target;
+
+    /// <summary>
+    /// Targets of one row, of which each counts like a row of its own: one per step of a sequence, and of a loss over classes one label per
+    /// position of a signal or an image.
+    /// </summary>
+    public int Targets => Output.Shape.Axes == Axes.Sequence || Target is TargetKind.Classes or TargetKind.Labels ? Output.Shape.Positions : 1;
 
     /// <summary>One factor per class; null where all count the same.</summary>
     public virtual IReadOnlyList<double>? ClassWeights => null;

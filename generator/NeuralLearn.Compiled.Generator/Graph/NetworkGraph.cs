@@ -29,20 +29,23 @@ internal sealed class NetworkGraph(
 
     public IReadOnlyList<LossNode> Losses { get; } = losses;
 
-    public bool HasBuffers => Tensors.Any(tensor => tensor.Role == TensorRole.Buffer);
+    public bool HasBuffers => Tensors.Any(tensor => !tensor.IsParameter);
 
     /// <summary>Whether anything of it is random in training.</summary>
     public bool HasDropout => Nodes.Any(node => node is DropoutNode);
+
+    /// <summary>Whether rows of a training pass have a part in each other's outputs.</summary>
+    public bool MeasuresBatches => Nodes.Any(node => node is BatchNormNode { Measures: true });
 
     public bool IsInput(Value value) => Inputs.Any(input => ReferenceEquals(input.Value, value));
 
     /// <summary>Whether parameters that learn have a part in a value: only then its gradient is of use beyond the input's.</summary>
     public bool DependsOnLearning(Value value) => _learning.Contains(value);
 
-    /// <summary>The network as it is outside training: without dropout. The graph itself where there is none.</summary>
+    /// <summary>The network as it is outside training: without dropout, with running statistics. The graph itself where that is the same.</summary>
     public NetworkGraph ForEvaluation()
     {
-        if (!HasDropout)
+        if (!HasDropout && !MeasuresBatches)
         {
             return this;
         }
@@ -60,6 +63,10 @@ internal sealed class NetworkGraph(
             else if (node is DropoutNode)
             {
                 replaced[node.Y] = Now(node.X);
+            }
+            else if (node is BatchNormNode { Measures: true } batchNorm)
+            {
+                nodes.Add(batchNorm.ForEvaluation(Now(node.X)));
             }
             else
             {

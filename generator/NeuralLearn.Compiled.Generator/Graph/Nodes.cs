@@ -30,9 +30,16 @@ internal abstract class Node(LayerLabel layer, IReadOnlyList<Value> inputs, Valu
     public bool Reads(Value value) => Inputs.Any(input => ReferenceEquals(input, value));
 }
 
-/// <summary>y = W x + b.</summary>
+/// <summary>y = W x + b, at every step of a sequence.</summary>
 internal sealed class AffineNode(LayerLabel layer, Value x, Parameter weight, Parameter? bias, Value y) : Node(layer, x, y)
 {
+    public int Features => X.Shape.Channels;
+
+    public int Units => Y.Shape.Channels;
+
+    /// <summary>Steps, each with the same weights; 1 for a vector.</summary>
+    public int Positions => Y.Shape.Positions;
+
     public Parameter Weight { get; } = weight;
 
     public Parameter? Bias { get; } = bias;
@@ -50,7 +57,7 @@ internal sealed class MapNode(LayerLabel layer, Elementwise function, Value x, V
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new MapNode(Layer, Function, inputs[0], y);
 }
 
-/// <summary>y = x where x > 0, else slope · x; one slope, or one per feature.</summary>
+/// <summary>y = x where x > 0, else slope · x; one slope, or one per feature or channel.</summary>
 internal sealed class SlopeNode(LayerLabel layer, Value x, Parameter slope, Value y) : Node(layer, x, y)
 {
     public Parameter Slope { get; } = slope;
@@ -62,7 +69,7 @@ internal sealed class SlopeNode(LayerLabel layer, Value x, Parameter slope, Valu
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new SlopeNode(Layer, inputs[0], Slope, y);
 }
 
-/// <summary>y = (x - mean) / deviation, feature by feature.</summary>
+/// <summary>y = (x - mean) / deviation, feature by feature or channel by channel.</summary>
 internal sealed class StandardizeNode(LayerLabel layer, Value x, Parameter mean, Parameter deviation, Value y) : Node(layer, x, y)
 {
     public Parameter Mean { get; } = mean;
@@ -82,13 +89,13 @@ internal sealed class DropoutNode(LayerLabel layer, double rate, Value x, Value 
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new DropoutNode(Layer, Rate, inputs[0], Mask, y);
 }
 
-/// <summary>y = e^(x - max x) / Σ e^(x - max x) over the features.</summary>
+/// <summary>y = e^(x - max x) / Σ e^(x - max x) over the features, or the channels of each position.</summary>
 internal sealed class SoftmaxNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y)
 {
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new SoftmaxNode(Layer, inputs[0], y);
 }
 
-/// <summary>y = x - max x - ln Σ e^(x - max x) over the features.</summary>
+/// <summary>y = x - max x - ln Σ e^(x - max x) over the features, or the channels of each position.</summary>
 internal sealed class LogSoftmaxNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y)
 {
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new LogSoftmaxNode(Layer, inputs[0], y);
@@ -106,7 +113,7 @@ internal sealed class MultiplyNode(LayerLabel layer, IReadOnlyList<Value> inputs
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new MultiplyNode(Layer, inputs, y);
 }
 
-/// <summary>y = the features of a, then those of b, ….</summary>
+/// <summary>y = the features of a, then those of b, …; of signals and images the channels, of sequences the features of each step.</summary>
 internal sealed class ConcatNode(LayerLabel layer, IReadOnlyList<Value> inputs, Value y) : Node(layer, inputs, y)
 {
     public override Node With(IReadOnlyList<Value> inputs, Value y) => new ConcatNode(Layer, inputs, y);

@@ -42,10 +42,26 @@ internal enum TensorRole
 
     /// <summary>Measuring: not a parameter.</summary>
     Buffer,
+
+    /// <summary>Counting: one 64-bit integer, not a parameter and not among the numbers.</summary>
+    Counter,
 }
 
+/// <summary>What the axes of a tensor are, which is for the scheduler to know how it is read.</summary>
+internal abstract record TensorForm
+{
+    public static TensorForm Weight { get; } = new WeightForm(1);
+}
+
+/// <summary>[outputs, inputs, taps of a window…], or [outputs]; of a recurrent layer as many of these, one below the other, as there are gates.</summary>
+internal sealed record WeightForm(int Gates) : TensorForm;
+
+/// <summary>A number for each element of a value, or rows that are one.</summary>
+internal sealed record ValueForm(Shape Shape) : TensorForm;
+
 /// <summary>A tensor as the user sees it: PyTorch's name and shape.</summary>
-internal sealed class Parameter(string name, EquatableArray<int> shape, Initializer initializer, TensorRole role, double learningRateScale)
+internal sealed class Parameter(
+    string name, EquatableArray<int> shape, Initializer initializer, TensorRole role, double learningRateScale, TensorForm? form = null)
 {
     public string Name { get; } = name;
 
@@ -57,7 +73,12 @@ internal sealed class Parameter(string name, EquatableArray<int> shape, Initiali
 
     public double LearningRateScale { get; } = learningRateScale;
 
+    public TensorForm Form { get; } = form ?? TensorForm.Weight;
+
     public bool Learns => Role == TensorRole.Trainable;
+
+    /// <summary>Whether it counts among the parameters, as something that learns or could.</summary>
+    public bool IsParameter => Role is TensorRole.Trainable or TensorRole.Frozen;
 
     public int Length => Shape.Aggregate(1, (product, length) => product * length);
 }

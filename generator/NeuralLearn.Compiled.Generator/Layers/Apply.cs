@@ -1,5 +1,4 @@
 using NeuralLearn.Compiled.Generator.Activations;
-using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -17,15 +16,7 @@ internal sealed class Apply : Layer
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         problems.DefinedActivation(layer);
-        if (layer.Attribute.Enumeration<Activation>("Activation") is Activation.Softmax or Activation.LogSoftmax
-            && input.IsKnown && input.Axes != Axes.Vector)
-        {
-            // They mix the features of a row, so it must be clear which axis that is.
-            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "Activation",
-                layer.Title, "a vector [features]", inputName, input.Describe(), "put a [Dense(...)] before it");
-        }
-
-        return input;
+        return LayerRules.SameShape(layer, input, inputName, problems);
     }
 
     public override long CountParameters(LayerDeclaration layer, Shape input) =>

@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Layers;
 
-/// <summary>y = the features of a, then those of b, ….</summary>
+/// <summary>y = the features of a, then those of b, …; of signals and images the channels.</summary>
 internal sealed class Concat : MergeLayer
 {
     public override string Kind => "Concat";
@@ -15,22 +15,23 @@ internal sealed class Concat : MergeLayer
 
     public override Shape InferShape(LayerDeclaration layer, IReadOnlyList<(Shape Shape, string Name)> inputs, ProblemList problems)
     {
-        foreach (var (shape, name) in inputs)
-        {
-            if (shape.IsKnown && shape.Axes != Axes.Vector)
-            {
-                problems.Add(ShapeRules.AxesDoNotFit, layer.Index, Names,
-                    layer.Title, "vectors [features]", name, shape.Describe(), "put a [Dense(...)] before it");
-            }
-        }
-
-        if (inputs.Any(input => input.Shape.Axes != Axes.Vector))
+        if (!AreNumbers(layer, inputs, problems) || inputs.Any(input => !input.Shape.IsKnown))
         {
             return Shape.Unknown;
         }
 
-        var features = inputs.Sum(input => input.Shape.LongSize);
-        return Shape.Vector((int)Math.Min(features, int.MaxValue));
+        var (first, firstName) = inputs[0];
+        foreach (var (shape, name) in inputs)
+        {
+            if (!shape.WithChannels(1).Equals(first.WithChannels(1)))
+            {
+                problems.Add(ShapeRules.ConcatDiffers, layer.Index, Names, layer.Title, firstName, first.Describe(), name, shape.Describe());
+                return Shape.Unknown;
+            }
+        }
+
+        var channels = inputs.Sum(input => (long)input.Shape.Channels);
+        return first.WithChannels((int)Math.Min(channels, int.MaxValue));
     }
 
     public override Value Build(GraphBuilder graph, IReadOnlyList<Value> inputs) => graph.Concat(inputs);

@@ -5,7 +5,7 @@ using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Layers;
 
-/// <summary>y = f(W x + b). x: [features], W: [units, features], b: [units], y: [units].</summary>
+/// <summary>y = f(W x + b), of a sequence at every step. x: [features], W: [units, features], b: [units], y: [units].</summary>
 internal sealed class Dense : Layer
 {
     public override string Kind => "Dense";
@@ -19,31 +19,32 @@ internal sealed class Dense : Layer
         var units = problems.AtLeastOne(layer, "Units");
         problems.DefinedActivation(layer);
         problems.Initialization(layer);
+        var output = units == 0 ? Shape.Unknown : input.Axes == Axes.Sequence ? input.WithChannels(units) : Shape.Vector(units);
         if (!input.IsKnown)
         {
-            return units > 0 ? Shape.Vector(units) : Shape.Unknown;
+            return output;
         }
 
-        if (input.Axes != Axes.Vector)
+        if (input.Axes is not (Axes.Vector or Axes.Sequence))
         {
-            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "",
-                layer.Title, "a vector [features]", inputName, input.Describe(), $"declare the input as [Input({input.LongSize})]");
-            return units > 0 ? Shape.Vector(units) : Shape.Unknown;
+            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "", layer.Title, "a vector [features] or a sequence [time, features]", inputName, input.Describe(),
+                input.Axes == Axes.Indices ? LayerRules.EmbedFirst : "put [Flatten] before it");
+            return output;
         }
 
-        if (layer.Attribute.Has("Inputs") && layer.Attribute.Integer("Inputs") != input.Size)
+        if (layer.Attribute.Has("Inputs") && layer.Attribute.Integer("Inputs") != input.Channels)
         {
             problems.Add(ShapeRules.InputsDisagree, layer.Index, "Inputs",
-                layer.Title, layer.Attribute.Integer("Inputs"), inputName, input, input.Size);
+                layer.Title, layer.Attribute.Integer("Inputs"), inputName, input, input.Channels);
         }
 
-        return units > 0 ? Shape.Vector(units) : Shape.Unknown;
+        return output;
     }
 
     public override long CountParameters(LayerDeclaration layer, Shape input)
     {
         long units = layer.Attribute.Integer("Units");
-        return (units * input.LongSize) + (layer.Attribute.Boolean("Bias", true) ? units : 0)
+        return (units * input.Channels) + (layer.Attribute.Boolean("Bias", true) ? units : 0)
             + ActivationCatalog.CountParameters(layer.Attribute.Enumeration<Activation>("Activation"));
     }
 
@@ -52,9 +53,9 @@ internal sealed class Dense : Layer
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x)
     {
         var units = layer.Attribute.Integer("Units");
-        var weight = graph.Parameter("weight", WeightInitializer.For(layer.Attribute, x.Size, units), units, x.Size);
+        var weight = graph.Parameter("weight", WeightInitializer.For(layer.Attribute, x.Shape.Channels, units), units, x.Shape.Channels);
         var bias = layer.Attribute.Boolean("Bias", true)
-            ? graph.Parameter("bias", WeightInitializer.ForBias(layer.Attribute, x.Size), units)
+            ? graph.Parameter("bias", WeightInitializer.ForBias(layer.Attribute, x.Shape.Channels), units)
             : null;
         return ActivationCatalog.Apply(graph, layer.Attribute.Enumeration<Activation>("Activation"), graph.Affine(x, weight, bias));
     }

@@ -15,7 +15,7 @@ internal sealed class Dropout : Layer
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         problems.InRange(layer.Index, layer.Attribute, "Rate", value => value is >= 0 and < 1, "at least 0 and less than 1");
-        return input;
+        return LayerRules.SameShape(layer, input, inputName, problems);
     }
 
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x)

@@ -24,7 +24,7 @@ internal abstract class MergeLayer : Layer
     protected static Shape SameShape(LayerDeclaration layer, IReadOnlyList<(Shape Shape, string Name)> inputs, ProblemList problems)
     {
         var (first, firstName) = inputs.FirstOrDefault(input => input.Shape.IsKnown);
-        if (first is null)
+        if (!AreNumbers(layer, inputs, problems) || first is null)
         {
             return Shape.Unknown;
         }
@@ -40,4 +40,8 @@ internal abstract class MergeLayer : Layer
 
         return first;
     }
+
+    /// <summary>Whether none of the inputs are indices; the first that is gets reported.</summary>
+    protected static bool AreNumbers(LayerDeclaration layer, IReadOnlyList<(Shape Shape, string Name)> inputs, ProblemList problems) =>
+        inputs.All(input => LayerRules.AreNumbers(layer, input.Shape, input.Name, problems));
 }

@@ -1,4 +1,3 @@
-using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -16,19 +15,11 @@ internal sealed class PReLU : Layer
 
     public override string Formula => "y = x where x > 0, else slope x";
 
-    public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
-    {
-        if (input.IsKnown && input.Axes != Axes.Vector && layer.Attribute.Boolean("Channels"))
-        {
-            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "Channels",
-                layer.Title, "a vector [features]", inputName, input.Describe(), "use one slope for all: remove Channels = true");
-        }
+    public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems) =>
+        LayerRules.SameShape(layer, input, inputName, problems);
 
-        return input;
-    }
-
-    public override long CountParameters(LayerDeclaration layer, Shape input) => layer.Attribute.Boolean("Channels") ? input.LongSize : 1;
+    public override long CountParameters(LayerDeclaration layer, Shape input) => layer.Attribute.Boolean("Channels") ? input.Channels : 1;
 
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x) =>
-        graph.Slope(x, graph.Parameter("weight", new ConstantInitializer(InitialSlope), layer.Attribute.Boolean("Channels") ? x.Size : 1));
+        graph.Slope(x, graph.Parameter("weight", new ConstantInitializer(InitialSlope), layer.Attribute.Boolean("Channels") ? x.Shape.Channels : 1));
 }

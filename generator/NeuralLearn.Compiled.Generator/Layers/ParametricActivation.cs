@@ -16,7 +16,7 @@ internal abstract class ParametricActivation : Layer
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         problems.InRange(layer.Index, layer.Attribute, Slot, Accepts, Range);
-        return input;
+        return LayerRules.SameShape(layer, input, inputName, problems);
     }
 
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x) =>

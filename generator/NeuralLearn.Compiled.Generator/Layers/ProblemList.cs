@@ -20,18 +20,21 @@ internal sealed class ProblemList
             arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)).ToEquatableArray()));
 
     /// <summary>The slot's value if it is 1 or more, else 0 and a problem.</summary>
-    public int AtLeastOne(LayerDeclaration layer, string slot)
+    public int AtLeastOne(LayerDeclaration layer, string slot) => AtLeast(layer, slot, 1) ?? 0;
+
+    /// <summary>The slot's value if it is an integer of the minimum or more; else null, and a problem where it is less.</summary>
+    public int? AtLeast(LayerDeclaration layer, string slot, int minimum)
     {
         // A half-typed argument is the compiler's to report; the shape is unknown until it is there.
         if (layer.Attribute.Find(slot) is not { Kind: ArgumentKind.Integer } value)
         {
-            return 0;
+            return null;
         }
 
-        if (value.Integer < 1)
+        if (value.Integer < minimum)
         {
-            OutOfRange(layer.Index, layer.Attribute.Kind, slot, value, "1 or more");
-            return 0;
+            OutOfRange(layer.Index, layer.Attribute.Kind, slot, value, minimum + " or more");
+            return null;
         }
 
         return (int)value.Integer;
@@ -68,5 +71,5 @@ internal sealed class ProblemList
     }
 
     public void OutOfRange(int attribute, string kind, string slot, ArgumentValue value, string range) =>
-        Add(DeclarationRules.ValueOutOfRange, attribute, slot, slot, kind, value, range);
+        Add(DeclarationRules.ValueOutOfRange, attribute, slot, slot.Split('#')[0], kind, value, range);
 }

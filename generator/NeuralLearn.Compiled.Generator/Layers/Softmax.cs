@@ -1,10 +1,9 @@
-using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Layers;
 
-/// <summary>y = e^(x - max x) / Σ e^(x - max x) over the features. The shape stays.</summary>
+/// <summary>y = e^(x - max x) / Σ e^(x - max x) over the features, or the channels of each position. The shape stays.</summary>
 internal sealed class Softmax : Layer
 {
     public override string Kind => "Softmax";
@@ -13,16 +12,8 @@ internal sealed class Softmax : Layer
 
     public override string Formula => "y = e^(x - max x) / Σ e^(x - max x)";
 
-    public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
-    {
-        if (input.IsKnown && input.Axes != Axes.Vector)
-        {
-            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "",
-                layer.Title, "a vector [features]", inputName, input.Describe(), "put a [Dense(...)] before it");
-        }
-
-        return input;
-    }
+    public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems) =>
+        LayerRules.SameShape(layer, input, inputName, problems);
 
     public override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x) => graph.Softmax(x);
 }

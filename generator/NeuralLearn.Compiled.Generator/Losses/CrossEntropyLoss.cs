@@ -24,7 +24,7 @@ internal sealed class CrossEntropyLoss : Loss
             return;
         }
 
-        if (output.Axes != Axes.Vector || output.Size < 2)
+        if (output.Axes == Axes.Indices || output.Channels < 2)
         {
             problems.Add(ShapeRules.LossDoesNotFit, loss.Index, "",
                 "[CrossEntropyLoss]", "chooses between the scores of two or more classes", outputName, output.Describe(),

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Losses;
 
@@ -15,10 +16,10 @@ internal abstract class ElementLossKind : Loss
 
     public override LossNode Build(LossDeclaration loss, LossTerms terms)
     {
-        // PyTorch divides by rows × outputs for the mean and by nothing for the sum.
+        // PyTorch divides by rows × outputs for the mean and by nothing for the sum; a step of a sequence counts like a row.
         var mean = loss.Reduction == Reduction.Mean && DividesByOutputs;
         var (value, gradient) = Formulas(loss);
-        return new ElementLossNode(Kind, terms, value, gradient, mean ? 1.0 / terms.Output.Size : 1,
+        return new ElementLossNode(Kind, terms, value, gradient, mean ? 1.0 / (terms.Output.Shape.Axes == Axes.Sequence ? terms.Output.Shape.Channels : terms.Output.Size) : 1,
             mean ? "mean of " + ElementFormula : "Σ " + ElementFormula, loss.Attribute.Reals("OutputWeights"));
     }
 

@@ -18,7 +18,7 @@ internal sealed class NegativeLogLikelihoodLoss : Loss
 
     public override void Check(LossDeclaration loss, Shape output, string outputName, ProblemList problems)
     {
-        if (output.IsKnown && (output.Axes != Axes.Vector || output.Size < 2))
+        if (output.IsKnown && (output.Axes == Axes.Indices || output.Channels < 2))
         {
             problems.Add(ShapeRules.LossDoesNotFit, loss.Index, "",
                 "[NegativeLogLikelihoodLoss]", "chooses between the log-probabilities of two or more classes", outputName, output.Describe(),

@@ -54,6 +54,10 @@ internal static class AttributeReader
         ? ArgumentValue.OfNumbers(constant.Values.Select(value => ((double)value.Value!).ToString("R", CultureInfo.InvariantCulture)).ToEquatableArray())
         : ArgumentValue.Invalid;
 
+    private static ArgumentValue Integers(TypedConstant constant) => constant.Values.All(value => value.Value is int)
+        ? ArgumentValue.OfIntegers(constant.Values.Select(value => ((int)value.Value!).ToString(CultureInfo.InvariantCulture)).ToEquatableArray())
+        : ArgumentValue.Invalid;
+
     /// <summary>2 where everyone sees a type, 1 within the assembly, 0 within some type, -1 within the class itself or a file.</summary>
     private static int Visibility(INamedTypeSymbol type, INamedTypeSymbol owner)
     {
@@ -93,6 +97,7 @@ internal static class AttributeReader
             case TypedConstantKind.Array:
                 return constant.IsNull ? ArgumentValue.Null
                     : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } ? Numbers(constant)
+                    : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } ? Integers(constant)
                     : ArgumentValue.OfList(constant.Values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
             case TypedConstantKind.Type:
                 return constant.Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type

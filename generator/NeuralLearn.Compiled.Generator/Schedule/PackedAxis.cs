@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
@@ -7,10 +8,17 @@ internal readonly record struct Panel(int Index, int Start, int Width, int Valid
 
 /// <summary>
 /// How an axis of features lies in memory: panels of 16 lanes and a last one of 4, 8 or 16, the rest filled with lanes that nobody
-/// reads. Every vector width divides a panel, so no kernel has a tail of single elements.
+/// reads. Every vector width divides a panel, so no kernel has a tail of single elements. Signals, images and sequences are such an axis of
+/// channels at each of their positions, one position behind the other.
 /// </summary>
-internal readonly record struct PackedAxis(int Length)
+/// <param name="Length">Features, or channels at each position.</param>
+/// <param name="Positions">1 for a vector.</param>
+/// <param name="IsChannelsFirst">The user has all positions of a channel, then of the next; in memory it is always the other way round.</param>
+internal readonly record struct PackedAxis(int Length, int Positions = 1, bool IsChannelsFirst = false)
 {
+    /// <summary>How a value of this shape lies in memory.</summary>
+    public static PackedAxis Of(Shape shape) => new(shape.Channels, shape.Positions, shape.IsChannelsFirst && shape.Positions > 1);
+
     public int FullPanels => Length / SumOrder.VirtualLanes;
 
     /// <summary>Lanes of the last, partly filled panel; 0 without one.</summary>
@@ -24,15 +32,27 @@ internal readonly record struct PackedAxis(int Length)
 
     public int Width => (FullPanels * SumOrder.VirtualLanes) + TailWidth;
 
-    /// <summary>Floats from one row to the next: whole cache lines for all but the narrowest rows.</summary>
-    public int Stride => Width <= 8 ? Width : (Width + 15) / 16 * 16;
+    /// <summary>Floats from one position to the next, by the same measure as those of rows.</summary>
+    public int PositionStride => Aligned(Width);
 
-    /// <summary>Whether a row in memory is just the values: nothing to copy at the border to the user.</summary>
-    public bool IsDense => Stride == Length;
+    /// <summary>Floats from one row to the next: whole cache lines for all but the narrowest rows.</summary>
+    public int Stride => Aligned(Positions * PositionStride);
+
+    /// <summary>Whether a row in memory is just the values in the user's order: nothing to copy at the border to the user.</summary>
+    public bool IsDense => Stride == Length * Positions && !IsChannelsFirst;
 
     public Panel? Tail => TailWidth == 0
         ? null
         : new Panel(FullPanels, FullPanels * SumOrder.VirtualLanes, TailWidth, Length - (FullPanels * SumOrder.VirtualLanes));
+
+    /// <summary>Where a value of the user's row lies in the row in memory.</summary>
+    public int OffsetOf(int flatIndex)
+    {
+        var (position, channel) = IsChannelsFirst
+            ? (flatIndex % Positions, flatIndex / Positions)
+            : (flatIndex / Length, flatIndex % Length);
+        return (position * PositionStride) + channel;
+    }
 
     public static Panel Full(int index) => new(index, index * SumOrder.VirtualLanes, SumOrder.VirtualLanes, SumOrder.VirtualLanes);
 
@@ -51,4 +71,6 @@ internal readonly record struct PackedAxis(int Length)
             }
         }
     }
+
+    private static int Aligned(int floats) => floats <= 8 ? floats : (floats + 15) / 16 * 16;
 }

@@ -5,19 +5,53 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <summary>
 /// Where a tensor lies. Weights are input-major: panel after panel of outputs, in a panel one row of lanes per input. So a kernel
 /// reads them in one stream, each input multiplies whole vectors of outputs, and no sum runs across lanes. Where outputs are too few for
-/// that, it is the other way round: panels of inputs, in a panel one row of lanes per output.
+/// that, it is the other way round: panels of inputs, in a panel one row of lanes per output. Of a convolution the rows of a panel are the
+/// taps of the kernel, at each tap its inputs, as a window meets them in memory. Gates are such weights one behind the other. What belongs
+/// to the elements of a value lies as they do.
 /// </summary>
-/// <param name="Rows">Rows of a panel: inputs of a weight, or its outputs; 1 for a bias.</param>
-/// <param name="Axis">What runs along the lanes.</param>
+/// <param name="Rows">Rows of a panel: inputs of a weight at all its taps, or its outputs; 1 for a bias.</param>
+/// <param name="Axis">What runs along the lanes; its positions are gates, or those of a value.</param>
 /// <param name="AlongInputs">Lanes are inputs.</param>
 /// <param name="Offset">In the packed buffer, a multiple of 16 floats.</param>
 /// <param name="FlatOffset">In the user's flat vector.</param>
-internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Axis, bool AlongInputs, int Offset, int FlatOffset)
+/// <param name="Taps">Positions of a kernel's window; 1 for other tensors.</param>
+internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Axis, bool AlongInputs, int Offset, int FlatOffset, int Taps = 1)
 {
     /// <summary>Floats taken, rounded up so that the next tensor is aligned to a cache line too.</summary>
-    public int Length => ((Rows * Axis.Width) + 15) / 16 * 16;
+    public int Length => Axis.Positions == 1 ? Aligned(Rows * Axis.Width) : Aligned(Axis.Positions * PositionStride);
 
+    /// <summary>Floats from one gate, or one position of a value, to the next.</summary>
+    public int PositionStride => Rows == 1 ? Axis.PositionStride : Aligned(Rows * Axis.Width);
+
+    /// <summary>Where a panel begins, counted from where the tensor, or the gate, does.</summary>
     public int PanelOffset(Panel panel) => panel.Start * Rows;
+
+    /// <summary>Where an element of the user's row-major tensor lies, counted from <see cref="Offset"/>.</summary>
+    public int OffsetOf(int flatIndex)
+    {
+        if (Parameter.Form is ValueForm)
+        {
+            return Axis.OffsetOf(flatIndex);
+        }
+
+        // The user has [gates · outputs, inputs, taps].
+        int columns = AlongInputs ? Axis.Length : Rows, row = flatIndex / columns, column = flatIndex % columns;
+        if (AlongInputs)
+        {
+            return InPanel(column, row);
+        }
+
+        var inputs = Rows / Taps;
+        return (row / Axis.Length * PositionStride) + InPanel(row % Axis.Length, (column % Taps * inputs) + (column / Taps));
+    }
+
+    private static int Aligned(int floats) => (floats + 15) / 16 * 16;
+
+    private int InPanel(int lane, int row)
+    {
+        var panel = Axis.Panels.First(candidate => lane < candidate.Start + candidate.Width);
+        return PanelOffset(panel) + (row * panel.Width) + lane - panel.Start;
+    }
 }
 
 /// <summary>Neighbouring tensors that learn at the same rate.</summary>

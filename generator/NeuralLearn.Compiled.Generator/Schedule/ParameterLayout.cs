@@ -13,8 +13,9 @@ internal sealed class ParameterLayout
     public ParameterLayout(IEnumerable<Parameter> tensors)
     {
         var all = tensors.ToList();
-        Parameters = Place([.. all.Where(tensor => tensor.Role != TensorRole.Buffer)]);
+        Parameters = Place([.. all.Where(tensor => tensor.IsParameter)]);
         Buffers = Place([.. all.Where(tensor => tensor.Role == TensorRole.Buffer)]);
+        Counters = [.. all.Where(tensor => tensor.Role == TensorRole.Counter)];
         PackedCount = Parameters.Sum(tensor => tensor.Length);
         FlatCount = Parameters.Sum(tensor => tensor.Parameter.Length);
         BufferPackedCount = Buffers.Sum(tensor => tensor.Length);
@@ -40,6 +41,9 @@ internal sealed class ParameterLayout
 
     /// <summary>Buffers in the user's flat order.</summary>
     public IReadOnlyList<PackedTensor> Buffers { get; }
+
+    /// <summary>Tensors that are one 64-bit integer each and lie in neither.</summary>
+    public IReadOnlyList<Parameter> Counters { get; }
 
     public IReadOnlyList<LearningGroup> Groups { get; }
 
@@ -70,16 +74,30 @@ internal sealed class ParameterLayout
         var offset = 0;
         foreach (var tensor in tensors.OrderBy(tensor => tensor.Learns ? scales.IndexOf(tensor.LearningRateScale) : int.MaxValue))
         {
-            var units = tensor.Shape[0];
-            var rows = tensor.Shape.Count > 1 ? tensor.Length / units : 1;
-            var alongInputs = tensor.Shape.Count == 2 && SumOrder.RunsAlongInputs(rows, units);
-            var packed = alongInputs
-                ? new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffsets[tensor])
-                : new PackedTensor(tensor, rows, new PackedAxis(units), false, offset, flatOffsets[tensor]);
+            var packed = Pack(tensor, offset, flatOffsets[tensor]);
             _tensors.Add(tensor, packed);
             offset += packed.Length;
         }
 
         return [.. tensors.Select(tensor => _tensors[tensor])];
+    }
+
+    private static PackedTensor Pack(Parameter tensor, int offset, int flatOffset)
+    {
+        if (tensor.Form is ValueForm value)
+        {
+            return new PackedTensor(tensor, 1, PackedAxis.Of(value.Shape), false, offset, flatOffset);
+        }
+
+        var gates = ((WeightForm)tensor.Form).Gates;
+        var units = tensor.Shape[0] / gates;
+        var rows = tensor.Length / tensor.Shape[0];
+        if (tensor.Shape.Count == 2 && gates == 1 && SumOrder.RunsAlongInputs(rows, units))
+        {
+            return new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffset);
+        }
+
+        var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1] : 1;
+        return new PackedTensor(tensor, rows, new PackedAxis(units, gates), false, offset, flatOffset, taps);
     }
 }

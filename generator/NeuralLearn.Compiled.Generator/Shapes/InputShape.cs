@@ -32,21 +32,21 @@ internal static class InputShape
             return Shape.Unknown;
         }
 
-        if (dimensions.Count != 2 && kind != InputKind.Default)
+        if (kind != InputKind.Default && dimensions.Count != (kind == InputKind.Indices ? 1 : 2))
         {
-            problems.Add(ShapeRules.KindDoesNotFit, index, "Kind", kind, dimensions.Count);
+            problems.Add(ShapeRules.KindDoesNotFit, index, "Kind", kind, dimensions.Count, kind == InputKind.Indices ? "one axis" : "two axes", "the input");
             return Shape.Unknown;
         }
 
         if (dimensions.Count == 2 && kind == InputKind.Default)
         {
-            problems.Add(ShapeRules.AmbiguousInput, index, "", dimensions[0], dimensions[1]);
+            problems.Add(ShapeRules.AmbiguousInput, index, "", dimensions[0], dimensions[1], "Input");
             return Shape.Unknown;
         }
 
         var shape = dimensions.Count switch
         {
-            1 => Shape.Vector(dimensions[0]),
+            1 => kind == InputKind.Indices ? Shape.Indices(dimensions[0]) : Shape.Vector(dimensions[0]),
             3 => Shape.Image(dimensions[0], dimensions[1], dimensions[2]),
             _ => kind == InputKind.Signal ? Shape.Signal(dimensions[0], dimensions[1]) : Shape.Sequence(dimensions[0], dimensions[1]),
         };

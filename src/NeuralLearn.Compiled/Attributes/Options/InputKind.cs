@@ -15,4 +15,7 @@ public enum InputKind
 
     /// <summary>[time, features].</summary>
     Sequence,
+
+    /// <summary>[count] whole numbers that stand for words, items, …: what an Embedding reads.</summary>
+    Indices,
 }
