@@ -100,6 +100,32 @@ internal static class AttributeEditing
         return root.RemoveNode(root.FindNode(list.Span).FirstAncestorOrSelf<AttributeListSyntax>()!, SyntaxRemoveOptions.KeepNoTrivia)!;
     }
 
+    /// <summary>The file with another attribute of the same namespace in front of one: on a line of its own if that has one.</summary>
+    public static SyntaxNode WithAttributeBefore(this SyntaxNode root, AttributeSyntax attribute, string kind)
+    {
+        var name = attribute.Name is QualifiedNameSyntax qualified
+            ? (NameSyntax)qualified.WithRight(SyntaxFactory.IdentifierName(kind))
+            : SyntaxFactory.IdentifierName(kind);
+        var added = SyntaxFactory.Attribute(name.WithoutTrivia());
+        var list = (AttributeListSyntax)attribute.Parent!;
+        if (list.Attributes.Count > 1)
+        {
+            var index = list.Attributes.IndexOf(attribute);
+            var items = list.Attributes.ToList();
+            items.Insert(index, added.WithLeadingTrivia(attribute.GetLeadingTrivia()));
+            items[index + 1] = attribute.WithLeadingTrivia();
+            var separators = list.Attributes.GetSeparators().ToList();
+            separators.Insert(index, SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
+            return root.ReplaceNode(list, list.WithAttributes(SyntaxFactory.SeparatedList(items, separators)));
+        }
+
+        // Comments stay above what was there first; the indentation is needed twice.
+        var indentation = list.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
+        var end = list.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var line = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(added)).WithLeadingTrivia(list.GetLeadingTrivia()).WithTrailingTrivia(end);
+        return root.ReplaceNode(list, [line, list.WithLeadingTrivia(indentation)]);
+    }
+
     /// <summary>The list without an item; of the two commas beside it the one goes that leaves the other's line breaks alone.</summary>
     private static SeparatedSyntaxList<T> Without<T>(SeparatedSyntaxList<T> list, int index)
         where T : SyntaxNode

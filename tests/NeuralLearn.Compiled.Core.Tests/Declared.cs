@@ -29,6 +29,23 @@ internal static class Declared
 
     public static AttributeDeclaration Input(int a, int b, InputKind kind) => Line("Input", ("A", a), ("B", b), ("Kind", kind));
 
+    public static AttributeDeclaration Signal(int channels, int length) => Input(channels, length, InputKind.Signal);
+
+    public static AttributeDeclaration Sequence(int time, int features) => Input(time, features, InputKind.Sequence);
+
+    public static AttributeDeclaration Indices(int count) => Line("Input", ("Features", count), ("Kind", InputKind.Indices));
+
+    public static AttributeDeclaration Conv1D(int channels, int kernel, params (string Slot, object Value)[] arguments) =>
+        Line("Conv1D", [("Channels", channels), ("Kernel", kernel), .. arguments]);
+
+    public static AttributeDeclaration Conv2D(int channels, int kernel, params (string Slot, object Value)[] arguments) =>
+        Line("Conv2D", [("Channels", channels), ("Kernel", kernel), .. arguments]);
+
+    public static AttributeDeclaration Reshape(InputKind kind, params int[] dimensions) => Line("Reshape", ("Dimensions", Integers(dimensions)), ("Kind", kind));
+
+    public static ArgumentValue Integers(params int[] items) =>
+        ArgumentValue.OfIntegers(items.Select(item => item.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToEquatableArray());
+
     public static AttributeDeclaration Image(int channels, int height, int width) =>
         Line("Input", ("Channels", channels), ("Height", height), ("Width", width));
 

@@ -31,9 +31,13 @@ internal static class AdviceRules
         "{0} is an output, so the loss would be measured on values that were set to 0 at random; move the dropout in front of the last layer",
         RuleSeverity.Warning);
 
+    public static readonly Rule BiasBeforeBatchNorm = new("NLC9008", "A bias before a batch normalisation",
+        "{0} adds a bias, which {1} subtracts again with the mean; write Bias = false",
+        RuleSeverity.Info);
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         SoftmaxBeforeCrossEntropy, ReluOnRegression, OutputWithoutLoss, SigmoidBeforeLogits, ScoresAsLogProbabilities, ScoresAsProbabilities,
-        DropoutLast,
+        DropoutLast, BiasBeforeBatchNorm,
     ];
 }

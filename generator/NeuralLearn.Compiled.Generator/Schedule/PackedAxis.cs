@@ -45,12 +45,15 @@ internal readonly record struct PackedAxis(int Length, int Positions = 1, bool I
         ? null
         : new Panel(FullPanels, FullPanels * SumOrder.VirtualLanes, TailWidth, Length - (FullPanels * SumOrder.VirtualLanes));
 
+    /// <summary>The position and the channel of a value of the user's row.</summary>
+    public (int Position, int Channel) PlaceOf(int flatIndex) => IsChannelsFirst
+        ? (flatIndex % Positions, flatIndex / Positions)
+        : (flatIndex / Length, flatIndex % Length);
+
     /// <summary>Where a value of the user's row lies in the row in memory.</summary>
     public int OffsetOf(int flatIndex)
     {
-        var (position, channel) = IsChannelsFirst
-            ? (flatIndex % Positions, flatIndex / Positions)
-            : (flatIndex / Length, flatIndex % Length);
+        var (position, channel) = PlaceOf(flatIndex);
         return (position * PositionStride) + channel;
     }
 

@@ -10,11 +10,11 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// to the elements of a value lies as they do.
 /// </summary>
 /// <param name="Rows">Rows of a panel: inputs of a weight at all its taps, or its outputs; 1 for a bias.</param>
-/// <param name="Axis">What runs along the lanes; its positions are gates, or those of a value.</param>
+/// <param name="Axis">What runs along the lanes; its positions are gates, or those of a value or of flattened inputs.</param>
 /// <param name="AlongInputs">Lanes are inputs.</param>
 /// <param name="Offset">In the packed buffer, a multiple of 16 floats.</param>
 /// <param name="FlatOffset">In the user's flat vector.</param>
-/// <param name="Taps">Positions of a kernel's window; 1 for other tensors.</param>
+/// <param name="Taps">Positions of a kernel's window, or of a flattened signal or image; 1 for other tensors.</param>
 internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Axis, bool AlongInputs, int Offset, int FlatOffset, int Taps = 1)
 {
     /// <summary>Floats taken, rounded up so that the next tensor is aligned to a cache line too.</summary>
@@ -34,15 +34,16 @@ internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Ax
             return Axis.OffsetOf(flatIndex);
         }
 
-        // The user has [gates · outputs, inputs, taps].
-        int columns = AlongInputs ? Axis.Length : Rows, row = flatIndex / columns, column = flatIndex % columns;
+        // The user has [gates · outputs, inputs, taps], or [outputs, inputs] with those of all positions in the user's order.
         if (AlongInputs)
         {
-            return InPanel(column, row);
+            var columns = Axis.Length * Axis.Positions;
+            var (position, lane) = Axis.PlaceOf(flatIndex % columns);
+            return (position * PositionStride) + InPanel(lane, flatIndex / columns);
         }
 
-        var inputs = Rows / Taps;
-        return (row / Axis.Length * PositionStride) + InPanel(row % Axis.Length, (column % Taps * inputs) + (column / Taps));
+        int row = flatIndex / Rows, column = flatIndex % Rows;
+        return (row / Axis.Length * PositionStride) + InPanel(row % Axis.Length, (column % Taps * (Rows / Taps)) + (column / Taps));
     }
 
     private static int Aligned(int floats) => (floats + 15) / 16 * 16;

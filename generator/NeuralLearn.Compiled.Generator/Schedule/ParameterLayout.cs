@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
@@ -10,8 +11,13 @@ internal sealed class ParameterLayout
 {
     private readonly Dictionary<Parameter, PackedTensor> _tensors = [];
 
-    public ParameterLayout(IEnumerable<Parameter> tensors)
+    private readonly IReadOnlyDictionary<Parameter, Shape> _flattened;
+
+    /// <param name="tensors">Parameters and buffers in the user's order.</param>
+    /// <param name="flattened">Dense weights whose inputs have positions; see <see cref="FlattenedInputs"/>.</param>
+    public ParameterLayout(IEnumerable<Parameter> tensors, IReadOnlyDictionary<Parameter, Shape>? flattened = null)
     {
+        _flattened = flattened ?? new Dictionary<Parameter, Shape>();
         var all = tensors.ToList();
         Parameters = Place([.. all.Where(tensor => tensor.IsParameter)]);
         Buffers = Place([.. all.Where(tensor => tensor.Role == TensorRole.Buffer)]);
@@ -82,7 +88,7 @@ internal sealed class ParameterLayout
         return [.. tensors.Select(tensor => _tensors[tensor])];
     }
 
-    private static PackedTensor Pack(Parameter tensor, int offset, int flatOffset)
+    private PackedTensor Pack(Parameter tensor, int offset, int flatOffset)
     {
         if (tensor.Form is ValueForm value)
         {
@@ -92,12 +98,13 @@ internal sealed class ParameterLayout
         var gates = ((WeightForm)tensor.Form).Gates;
         var units = tensor.Shape[0] / gates;
         var rows = tensor.Length / tensor.Shape[0];
+        var inputs = _flattened.TryGetValue(tensor, out var shape) ? PackedAxis.Of(shape) : new PackedAxis(rows);
         if (tensor.Shape.Count == 2 && gates == 1 && SumOrder.RunsAlongInputs(rows, units))
         {
-            return new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffset);
+            return new PackedTensor(tensor, units, inputs, true, offset, flatOffset);
         }
 
-        var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1] : 1;
+        var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1] : inputs.IsChannelsFirst ? inputs.Positions : 1;
         return new PackedTensor(tensor, rows, new PackedAxis(units, gates), false, offset, flatOffset, taps);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Scheduler
     public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
     {
         var scheduler = new Scheduler(graph);
-        var layout = new ParameterLayout(graph.Tensors);
+        var layout = new ParameterLayout(graph.Tensors, FlattenedInputs.Of(graph));
         return new NetworkPlan(
             graph,
             layout,

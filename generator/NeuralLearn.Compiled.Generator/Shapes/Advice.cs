@@ -10,6 +10,11 @@ internal static class Advice
 {
     public static void Give(NetworkModel model, ProblemList problems)
     {
+        foreach (var layer in model.Layers.Where(layer => layer.Declaration.Attribute.Kind == "BatchNorm" && layer.Declaration.Trainable))
+        {
+            GiveOnBias(model, layer, problems);
+        }
+
         for (var i = 0; i < model.Outputs.Count; i++)
         {
             var output = model.Outputs[i];
@@ -60,6 +65,21 @@ internal static class Advice
         else if (loss.Target(output.Size) == TargetKind.Values && ends == Activation.ReLU)
         {
             problems.Add(AdviceRules.ReluOnRegression, last.Index, slot, last.Title, kind);
+        }
+    }
+
+    /// <summary>A batch's mean contains the bias of the layer above, as long as there is nothing between.</summary>
+    private static void GiveOnBias(NetworkModel model, ShapedLayer batchNorm, ProblemList problems)
+    {
+        if (batchNorm.Sources.Count != 1 || Source.IsInput(batchNorm.Sources[0]))
+        {
+            return;
+        }
+
+        var above = model.Layers[batchNorm.Sources[0]].Declaration;
+        if (above.Attribute.Kind is "Dense" or "Conv1D" or "Conv2D" && Ends(above.Attribute) == Activation.Identity && above.Attribute.Boolean("Bias", true))
+        {
+            problems.Add(AdviceRules.BiasBeforeBatchNorm, above.Index, "", above.Title, batchNorm.Declaration.Title);
         }
     }
 

@@ -137,9 +137,12 @@ internal sealed class LossInference(
 
     private void CheckCount(int index, string place, string slot, string kind, int count, int output)
     {
-        if (outputs[output].Shape.IsKnown && count != outputs[output].Size)
+        // Classes stand along the channels, and each step of a sequence has a target of its own.
+        var shape = outputs[output].Shape;
+        var expected = slot != "OutputWeights" || shape.Axes == Axes.Sequence ? shape.IsKnown ? shape.Channels : 0 : shape.Size;
+        if (shape.IsKnown && count != expected)
         {
-            problems.Add(ShapeRules.CountDiffers, index, place, slot, kind, count, outputs[output].Title, outputs[output].Size);
+            problems.Add(ShapeRules.CountDiffers, index, place, slot, kind, count, outputs[output].Title, expected);
         }
     }
 

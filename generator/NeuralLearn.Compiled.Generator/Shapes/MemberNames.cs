@@ -85,10 +85,15 @@ internal static class MemberNames
 
     /// <summary>
     /// Whether the largest output is a class: with a loss over classes, where classes have names, and for inference-only networks, which do
-    /// not say.
+    /// not say. An output with several positions has no single answer.
     /// </summary>
     public static bool IsClassifier(NetworkModel model, int output)
     {
+        if (model.Outputs[output].Shape is { IsKnown: true, Positions: > 1 })
+        {
+            return false;
+        }
+
         if (model.Classes.ContainsKey(output) || !model.Learns)
         {
             return true;

@@ -78,6 +78,7 @@ internal sealed class ShapeInference
                 : new ShapedOutput(null, "Output", Source.OfInput(0), Shape.Unknown, "the network"));
         }
 
+        CheckOutputs();
         var training = new LossInference(_inputs, _layers, _outputs, _byName, _problems);
         var shaped = training.Infer(losses);
         var classes = training.InferClasses(_declaration, shaped);
@@ -217,6 +218,18 @@ internal sealed class ShapeInference
         }
 
         return sources;
+    }
+
+    /// <summary>What comes out are numbers, not the indices that went in.</summary>
+    private void CheckOutputs()
+    {
+        foreach (var output in _outputs.Where(output => output.Shape.Axes == Axes.Indices))
+        {
+            var line = output.Name is null
+                ? _layers.Count == 0 ? -1 : _layers[_layers.Count - 1].Declaration.Index
+                : _declaration.Attributes.ToList().FindIndex(attribute => attribute.Kind == "Output" && attribute.Text("Name") == output.Name);
+            _problems.Add(ShapeRules.AxesDoNotFit, line, "", "The output", "numbers to calculate with", output.Title, output.Shape.Describe(), LayerRules.EmbedFirst);
+        }
     }
 
     /// <summary>A layer or an input that nothing reads.</summary>
