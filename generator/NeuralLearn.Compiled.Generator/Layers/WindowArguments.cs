@@ -14,6 +14,9 @@ internal sealed class WindowArguments
     private readonly WindowKind _kind;
     private readonly ProblemList _problems;
 
+    /// <summary>The argument that makes the window too large along one axis, and is not said to do so along the other as well.</summary>
+    private string? _tooLarge;
+
     private WindowArguments(LayerDeclaration layer, WindowKind kind, ProblemList problems)
     {
         _layer = layer;
@@ -162,6 +165,12 @@ internal sealed class WindowArguments
         {
             var padded = begin + end > 0 ? $", {length + begin + end} with its padding" : "";
             var slot = Slots(Kernel).Last(candidate => _layer.Attribute.Has(candidate) && (candidate == Kernel || candidate == Kernel + axis));
+            if (slot == _tooLarge)
+            {
+                return null;
+            }
+
+            _tooLarge = slot;
             _problems.Add(ShapeRules.WindowTooLarge, _layer.Index, slot, _layer.Title, reach + (dilation > 1 ? $" (Kernel {kernel}, Dilation {dilation})" : ""),
                 input.Axes == Shapes.Axes.Sequence ? "time" : word, inputName, input.Describe(), length + padded, WayOut(length + begin + end, reach, dilation));
             return null;

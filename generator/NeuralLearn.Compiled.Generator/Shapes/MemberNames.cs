@@ -85,11 +85,11 @@ internal static class MemberNames
 
     /// <summary>
     /// Whether the largest output is a class: with a loss over classes, where classes have names, and for inference-only networks, which do
-    /// not say. An output with several positions has no single answer.
+    /// not say. An output with several positions has no single answer; while something is wrong, nobody knows how many it will have.
     /// </summary>
     public static bool IsClassifier(NetworkModel model, int output)
     {
-        if (model.Outputs[output].Shape is { IsKnown: true, Positions: > 1 })
+        if (model.Outputs[output].Shape is { IsKnown: true, Positions: > 1 } && !model.HasErrors)
         {
             return false;
         }

@@ -100,11 +100,11 @@ public sealed class WindowTests
         Assert.Equal(["NLC1017 @2"], Problems(Image(1, 9, 9), Line("AvgPool2D", ("KernelWidth", 3))));
 
     [Theory]
-    [InlineData("Kernel", 10, "NLC1018 @2.Kernel NLC1018 @2.Kernel")]
+    [InlineData("Kernel", 10, "NLC1018 @2.Kernel")]
     [InlineData("KernelWidth", 10, "NLC1018 @2.KernelWidth")]
-    [InlineData("Dilation", 5, "NLC1018 @2.Kernel NLC1018 @2.Kernel")]
+    [InlineData("Dilation", 5, "NLC1018 @2.Kernel")]
     [InlineData("DilationHeight", int.MaxValue, "NLC1018 @2.Kernel")]
-    [InlineData("Kernel", int.MaxValue, "NLC1018 @2.Kernel NLC1018 @2.Kernel")]
+    [InlineData("Kernel", int.MaxValue, "NLC1018 @2.Kernel")]
     [InlineData("Kernel", 0, "NLC0011 @2.Kernel")]
     [InlineData("Stride", 0, "NLC0011 @2.Stride")]
     [InlineData("StrideWidth", -1, "NLC0011 @2.StrideWidth")]
@@ -133,7 +133,7 @@ public sealed class WindowTests
     [InlineData(3, "Padding", 2, "NLC0011 @2.Padding")]
     [InlineData(3, "Padding", 1, "")]
     [InlineData(2, "PaddingWidth", 2, "NLC0011 @2.PaddingWidth")]
-    [InlineData(20, "Stride", 1, "NLC1018 @2.Kernel NLC1018 @2.Kernel")]
+    [InlineData(20, "Stride", 1, "NLC1018 @2.Kernel")]
     [InlineData(20, "Padding", 10, "")]
     public void WindowOfAPooling_MustSeeInputs(int kernel, string slot, int value, string expected) =>
         Assert.Equal(expected, string.Join(" ", Problems(Image(2, 9, 9), Line("MaxPool2D", ("Kernel", kernel), (slot, value)))));

@@ -20,6 +20,11 @@ public sealed class AttributeFixTests
         { "NLC1003", 1, "[Network]\n[Input(2, 50, Name = \"a\")] // rows\n[Apply(Activation.Tanh)]\n", "[Network]\n[Input(2, 50, Name = \"a\", Kind = InputKind.Sequence)] // rows\n[Apply(Activation.Tanh)]\n" },
         { "NLC1003", 0, "[Network, Input(\n    2,\n    50\n), Apply(Activation.Tanh)]\n", "[Network, Input(\n    2,\n    50, Kind = InputKind.Signal\n), Apply(Activation.Tanh)]\n" },
         { "NLC1003", 0, "[Network, Input(2, 50, Kind = InputKind.Default), Apply(Activation.Tanh)]\n", "[Network, Input(2, 50, Kind = InputKind.Signal), Apply(Activation.Tanh)]\n" },
+        { "NLC1003", 1, "[Network, Input(64), Reshape(8, 8)]\n", "[Network, Input(64), Reshape(8, 8, Kind = InputKind.Sequence)]\n" },
+        { "NLC1001", 0, "[Network, Input(1, 8, 8), Dense(3)]\n", "[Network, Input(1, 8, 8), Flatten, Dense(3)]\n" },
+        { "NLC1001", 0, "[Network]\n[Input(1, 8, 8)]\n// the head\n[Dense(3)] // three\n", "[Network]\n[Input(1, 8, 8)]\n// the head\n[Flatten]\n[Dense(3)] // three\n" },
+        { "NLC1001", 0, "[Network, Input(2, 8, Kind = InputKind.Signal),\n    Gru(3)]\n", "[Network, Input(2, 8, Kind = InputKind.Signal),\n    Transpose, Gru(3)]\n" },
+        { "NLC1001", 0, "[Network, Input(1, 8, 8)]\n[NeuralLearn.Compiled.DenseAttribute(3)]\n", "[Network, Input(1, 8, 8)]\n[NeuralLearn.Compiled.Flatten]\n[NeuralLearn.Compiled.DenseAttribute(3)]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation.Softmax), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3), CrossEntropyLoss]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation = Activation.Softmax, Name = \"a\"), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3, Name = \"a\"), CrossEntropyLoss]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(activation: Activation.Softmax, units: 3), CrossEntropyLoss]\n", "[Network, Input(4), Dense(units: 3), CrossEntropyLoss]\n" },
@@ -44,6 +49,9 @@ public sealed class AttributeFixTests
     {
         { "NLC1002", "[Network, Input(4), Dense(3, Inputs = 8)]\n", "Set Inputs to 4" },
         { "NLC1003", "[Network, Input(2, 50), Softmax]\n", "Kind = InputKind.Signal: [channels, length]|Kind = InputKind.Sequence: [time, features]" },
+        { "NLC1001", "[Network, Input(1, 8, 8), Dense(3)]\n", "Put [Flatten] before it" },
+        { "NLC1001", "[Network, Input(1, 8, 8), Dense(3, From = \"input\")]\n", "" },
+        { "NLC1001", "[Network, Input(8), Gru(3)]\n", "" },
         { "NLC9001", "[Network, Input(4), Dense(3), Softmax, CrossEntropyLoss]\n", "Remove the softmax" },
         { "NLC9001", "[Network, Input(4), Dense(3), Softmax(Name = \"p\"), CrossEntropyLoss]\n", "" },
         { "NLC9001", "[Network, Input(4), Dense(3), Softmax(From = \"dense1\"), CrossEntropyLoss]\n", "" },
@@ -88,6 +96,6 @@ public sealed class AttributeFixTests
     {
         var ids = CodeFixRun.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(6, CodeFixRun.Providers.Count);
+        Assert.Equal(7, CodeFixRun.Providers.Count);
     }
 }

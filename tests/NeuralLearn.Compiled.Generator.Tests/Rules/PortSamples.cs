@@ -31,8 +31,8 @@ internal static class PortSamples
             "standardize1 [Standardize] is measured on the data as it comes in, so it reads an input, not dense1 [Dense]; move it right below [Input] or add From = \"input\""),
         Of("StandardizeFromALayer", "Input(4, Name = \"board\"), Dense(4, Name = \"body\"), Standardize(From = {|NLC1014:\"body\"|}), Dense(2)",
             "standardize1 [Standardize] is measured on the data as it comes in, so it reads an input, not body [Dense]; move it right below [Input] or add From = \"board\""),
-        Of("StandardizeOfAnImage", "Input(1, 2, 3), {|NLC1001:Standardize|}",
-            "standardize1 [Standardize] takes a vector [features], but the input gives an image [1, 2, 3]; declare the input as [Input(6)]"),
+        Of("StandardizeOfIndices", "Input(3, Kind = InputKind.Indices), {|NLC1001:Standardize|}",
+            "standardize1 [Standardize] takes numbers to calculate with, but the input gives indices [3]; put an [Embedding(count, size)] before it"),
         new("LookAlikeOutput", Emission.Network,
             "namespace App { [NeuralLearn.Compiled.Network, NeuralLearn.Compiled.Input(4), NeuralLearn.Compiled.Dense(2), {|NLC0018:Output(\"a\")|}] public partial class Net { } }\n"
             + "namespace App { public sealed class OutputAttribute : System.Attribute { public OutputAttribute(string name) { } } }",
