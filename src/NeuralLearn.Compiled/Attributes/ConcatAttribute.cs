@@ -1,6 +1,6 @@
 namespace NeuralLearn.Compiled;
 
-/// <summary>The features of several vectors in one, in the order of their names.</summary>
+/// <summary>The features of several vectors or sequences in one, of signals and images the channels, in the order of their names. All other axes are equal.</summary>
 public sealed class ConcatAttribute : LayerAttribute
 {
     /// <summary>Merges the results of layers.</summary>

@@ -1,7 +1,8 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>
-/// A fully connected layer: y = f(W x + b). Input [features], output [units], weight [units, features], bias [units].
+/// A fully connected layer: y = f(W x + b). Input [features], output [units], weight [units, features], bias [units]. A sequence
+/// [time, features] becomes [time, units], each step by itself with the same weights.
 /// PyTorch: Linear; Keras: Dense. Weight and bias start uniform in ±1/√features.
 /// </summary>
 public sealed class DenseAttribute : SingleInputLayerAttribute

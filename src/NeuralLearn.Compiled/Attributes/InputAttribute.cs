@@ -4,7 +4,7 @@ namespace NeuralLearn.Compiled;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
-    /// <summary>A vector of <paramref name="features"/> values.</summary>
+    /// <summary>A vector of <paramref name="features"/> values, or with <see cref="InputKind.Indices"/> as many indices.</summary>
     /// <param name="features">Values per row, 1 or more.</param>
     public InputAttribute(int features) => Dimensions = [features];
 
@@ -19,7 +19,7 @@ public sealed class InputAttribute : Attribute
     /// <param name="width">Columns of pixels.</param>
     public InputAttribute(int channels, int height, int width) => Dimensions = [channels, height, width];
 
-    /// <summary>What the axes of a rank-2 input mean.</summary>
+    /// <summary>What the axes of a rank-2 input mean, or that one axis holds indices.</summary>
     public InputKind Kind { get; set; }
 
     /// <summary>Its name, for From and for members: "board" leads to a parameter board and a constant BoardSize.</summary>

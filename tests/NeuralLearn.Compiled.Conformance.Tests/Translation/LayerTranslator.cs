@@ -5,6 +5,13 @@ namespace NeuralLearn.Compiled.Conformance.Translation;
 /// <summary>Layers: the attribute with what differs from our defaults, which are PyTorch's.</summary>
 internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string> missing)
 {
+    /// <summary>Layers that can be declared before their kernels are there.</summary>
+    private static readonly HashSet<string> WithoutKernels =
+    [
+        "Conv1D", "Conv2D", "MaxPool1D", "MaxPool2D", "AvgPool1D", "AvgPool2D", "GlobalAvgPool", "GlobalMaxPool", "Flatten", "BatchNorm", "LayerNorm", "Embedding",
+        "Rnn", "Gru", "Lstm",
+    ];
+
     /// <summary>Activations without a parameter, as members of the enum.</summary>
     public static string? PlainActivation(NeutralItem item)
     {
@@ -68,7 +75,15 @@ internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string
 
     private static string? Unless(double plain, string? number) => number == Literal(plain) ? null : number;
 
-    private AttributeSource New(string name) => new(surface, name, missing);
+    private AttributeSource New(string name)
+    {
+        if (WithoutKernels.Contains(name))
+        {
+            missing.Add($"kernels of [{name}]");
+        }
+
+        return new(surface, name, missing);
+    }
 
     private AttributeSource Dense(NeutralItem item)
     {
