@@ -8,6 +8,8 @@ internal sealed record GraphLayer(string Attribute, Func<GraphDraft, GraphNode?>
 /// <summary>The layers that random graphs are made of.</summary>
 internal static class GraphLayers
 {
+    private const string TakesNoVector = "random graphs are made of vectors, which it does not take";
+
     /// <summary>One line a layer. What the library lacks is not drawn, so a line may be here before the layer is.</summary>
     private static readonly GraphLayer[] Table =
     [
@@ -32,6 +34,24 @@ internal static class GraphLayers
         ["Dropout"] = "a pass of training is another function than the one whose differences are taken",
         ["Activation.PReLU"] = "it has a parameter; the layer is drawn instead",
         ["Standardize"] = "it is measured, not learnt, and has a fixed place behind the input",
+        ["BatchNorm"] = "its rows are not independent of each other",
+        ["Expect"] = "it calculates nothing",
+        ["Reshape"] = "of vectors it calculates nothing",
+        ["Flatten"] = "of vectors it calculates nothing",
+        ["Transpose"] = TakesNoVector,
+        ["Conv1D"] = TakesNoVector,
+        ["Conv2D"] = TakesNoVector,
+        ["MaxPool1D"] = TakesNoVector,
+        ["MaxPool2D"] = TakesNoVector,
+        ["AvgPool1D"] = TakesNoVector,
+        ["AvgPool2D"] = TakesNoVector,
+        ["GlobalAvgPool"] = TakesNoVector,
+        ["GlobalMaxPool"] = TakesNoVector,
+        ["Embedding"] = TakesNoVector,
+        ["Rnn"] = TakesNoVector,
+        ["Gru"] = TakesNoVector,
+        ["Lstm"] = TakesNoVector,
+        ["LayerNorm"] = "it has no kernels yet",
     };
 
     public static IReadOnlyList<GraphLayer> Available { get; } = [.. Table.Where(layer => RuntimeSurface.Current.Attribute(layer.Attribute) is not null)];
