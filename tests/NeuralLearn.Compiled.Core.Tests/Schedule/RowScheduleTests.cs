@@ -22,9 +22,9 @@ public sealed class RowScheduleTests
             for (var v = 0; v < block.Vectors.Count; v++)
             {
                 Assert.True(block.Column(v) < outputs, name + ": a vector has no output");
-                for (var lane = 0; lane < block.Lanes; lane++)
+                for (var at = 0; at < block.Repeat * block.Lanes; at++)
                 {
-                    times[block.Column(v) + lane]++;
+                    times[block.Column(v) + (at / block.Lanes * block.Panels * 16) + (at % block.Lanes)]++;
                 }
             }
         }
@@ -113,7 +113,7 @@ public sealed class RowScheduleTests
     {
         foreach (var inputs in InputSizes)
         {
-            for (var outputs = 1; outputs <= Largest; outputs++)
+            foreach (var outputs in Enumerable.Range(1, Largest).Concat([80, 95, 130, 345, 512]))
             {
                 foreach (var partials in new[] { 1, 2, 4, 8, SumOrder.PartialSums(inputs, outputs) }.Distinct())
                 {
@@ -122,6 +122,15 @@ public sealed class RowScheduleTests
                 }
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ManyBlocks_BecomeALoopOverWholePanels(int lanes)
+    {
+        var schedule = Of(64, 512, lanes);
+        Assert.Equal(512, Assert.Single(schedule.Blocks) is var block ? block.Repeat * block.Panels * 16 : 0);
+        Assert.All(RowSchedule.Of(64, new PackedAxis(512), 2, lanes, repeats: false).Blocks, each => Assert.Equal(1, each.Repeat));
     }
 
     private static RowSchedule Of(int inputs, int outputs, int lanes) =>
