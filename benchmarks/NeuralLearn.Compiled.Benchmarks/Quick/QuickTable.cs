@@ -76,13 +76,16 @@ internal static class QuickTable
         yield return Emitted(reference);
         yield return new CSharpLoops(reference);
         yield return new TensorPrimitivesLoops(reference);
-        if (PlainC.Build(reference, out var problem) is { } plain)
+        foreach (var name in (string[])["plain", "tiled"])
         {
-            yield return plain;
-        }
-        else
-        {
-            Console.Error.WriteLine($"plain-c is left out of {reference.Name}: {problem}");
+            if (CPeer.Build(reference, name, out var problem) is { } peer)
+            {
+                yield return peer;
+            }
+            else
+            {
+                Console.Error.WriteLine($"{name}-c is left out of {reference.Name}: {problem}");
+            }
         }
     }
 

@@ -56,11 +56,13 @@ internal sealed record Dialect(int Lanes, int Level, bool Portable)
     public string Broadcast(string scalar) => Lanes == 1 ? scalar : $"{Class}.Create({scalar})";
 
     /// <summary>Four numbers from memory, repeated through the vector.</summary>
-    public string RepeatFour(string reference) => Lanes switch
+    public string RepeatFour(string reference) => RepeatQuarter($"Vector128.LoadUnsafe({reference})");
+
+    private string RepeatQuarter(string four) => Lanes switch
     {
-        16 => $"Lanes.RepeatFour512(Vector128.LoadUnsafe({reference}))",
-        8 => $"Lanes.RepeatFour256(Vector128.LoadUnsafe({reference}))",
-        _ => $"Vector128.LoadUnsafe({reference})",
+        16 => $"Lanes.RepeatFour512({four})",
+        8 => $"Lanes.RepeatFour256({four})",
+        _ => four,
     };
 
     /// <summary>One of four repeated numbers in every lane. 256 and 512 bits exist on x64 only.</summary>
@@ -84,6 +86,10 @@ internal sealed record Dialect(int Lanes, int Level, bool Portable)
     /// <summary>Keeps the first lanes and clears the others, whatever they hold.</summary>
     public string KeepFirst(string value, int count) =>
         count >= Lanes ? value : count <= 0 ? Zero : $"({value} & {Mask(count)})";
+
+    /// <summary>The mask of this width's first lanes, repeated through a wider vector.</summary>
+    public string RepeatMask(int count, Dialect wide) =>
+        Lanes == 4 ? wide.RepeatQuarter(Mask(count)) : $"Vector512.Create({Mask(count)}, {Mask(count)})";
 
     public string Mask(int count) => $"Lanes.First{Literal.Int(Lanes * 32)}({Literal.Int(count)})";
 

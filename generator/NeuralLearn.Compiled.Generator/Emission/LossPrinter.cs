@@ -64,10 +64,23 @@ internal sealed class LossPrinter(NetworkPlan plan)
             if (place.Weights is { } weights)
             {
                 var constants = loss.OutputWeights is null ? "default" : OutputWeights(loss);
+                if (LossSchedule.TakesRowsTogether(loss))
+                {
+                    writer.Comment("Weights of outputs; where there are none, the rows' losses.");
+                }
+
                 writer.Line($"ref float {WeightsName(loss)} = {Dialect.RefAt("scratch", weights.Start * NetworkPlan.ChunkRows)};");
                 using (loss.OutputWeights is null ? writer.Block($"if (!work.{Ports.WeightsOf(output)}.IsEmpty)") : writer.Block())
                 {
                     writer.Line($"LossRows.FillWeights(work.{Ports.WeightsOf(output)}, start, {constants}, {size}, ref {WeightsName(loss)}, {stride}, count);");
+                }
+
+                if (LossSchedule.TakesRowsTogether(loss))
+                {
+                    using (writer.Block($"else if (work.{Ports.SelectedOf(output)}.IsEmpty)"))
+                    {
+                        writer.Line($"Kernels.{loss.Terms.Prefix}Losses(ref {names.Value(loss.Output)}, ref {TargetName(loss)}, ref {names.Gradient(place.Gradient)}, ref {WeightsName(loss)}, count);");
+                    }
                 }
 
                 writer.Blank();
@@ -137,7 +150,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
         var kernel = "Kernels." + loss.Terms.Prefix;
         var weighted = $"{kernel}WeightedLoss(ref y, {target}, ref Unsafe.Add(ref {WeightsName(loss)}, row * {stride}), ref dy)";
         var plain = loss.OutputWeights is not null ? weighted
-            : $"work.{Ports.WeightsOf(output)}.IsEmpty ? {kernel}Loss(ref y, {target}, ref dy) : {weighted}";
+            : $"work.{Ports.WeightsOf(output)}.IsEmpty ? {(LossSchedule.TakesRowsTogether(loss) ? $"Unsafe.Add(ref {WeightsName(loss)}, row)" : $"{kernel}Loss(ref y, {target}, ref dy)")} : {weighted}";
         if (own is not null)
         {
             writer.Line($"float value = {plain};");

@@ -71,6 +71,12 @@ internal static class RowCost
         }
     }
 
+    /// <summary>Whether a function of the library is inlined for it.</summary>
+    public static bool IsLong(Elementwise? function) => Locals(function) >= LocalsPerFunction;
+
+    /// <summary>Locals that one application leaves behind.</summary>
+    public static int Locals(Elementwise? function) => Locals(function?.Forward);
+
     private static int Locals(Expr? expr) => expr switch
     {
         null => 0,

@@ -7,8 +7,12 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="InFours">
 /// Inputs are loaded by four and spread inside the registers, as loads are what a sample waits for: two a cycle, of weights and inputs.
 /// </param>
-internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step, bool InFours)
+/// <param name="Repeat">How often the block is worked through, each time its panels further on.</param>
+internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step, bool InFours, int Repeat = 1)
 {
+    /// <summary>Panels of a repeated block.</summary>
+    public int Panels => Vectors[Vectors.Count - 1].Panel.Index - Vectors[0].Panel.Index + 1;
+
     public int Column(int vector) => Vectors[vector].Panel.Start + Vectors[vector].Lane;
 }
 
@@ -18,22 +22,33 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
     /// <summary>Products up to which a block is written out: beyond, a loop costs less than the room that the code takes in the cache.</summary>
     private const int UnrolledProducts = 64;
 
+    /// <summary>Blocks of outputs up to which they stand one behind the other.</summary>
+    private const int UnrolledBlocks = 4;
+
     /// <summary>Products per turn of a loop: enough that counting is hidden behind them.</summary>
     private const int ProductsPerTurn = 16;
 
     /// <param name="partials">Partial sums of each output; together with the vectors of a block they fill the accumulators.</param>
+    /// <param name="repeats">Many blocks may become a loop over one.</param>
     /// <param name="unrolled">The inputs are in registers, which no loop can count through.</param>
-    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false)
+    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false, bool repeats = true)
     {
         var held = Math.Max(1, Tiling.For(lanes).RowAccumulators / partials);
         var blocks = new List<RowBlock>();
-        foreach (var run in outputs.Panels.GroupBy(panel => panel.Width))
+        var repeated = 0;
+        var panels = Math.Max(1, held * lanes / 16);
+        if (repeats && !unrolled && outputs.FullPanels / panels > UnrolledBlocks)
+        {
+            var repeat = outputs.FullPanels / panels;
+            repeated = repeat * panels;
+            var vectors = VectorsOf(Enumerable.Range(0, panels).Select(PackedAxis.Full), lanes);
+            blocks.Add(new RowBlock(vectors, lanes, StepOf(inputs, partials, vectors.Count), false, repeat));
+        }
+
+        foreach (var run in outputs.Panels.Skip(repeated).GroupBy(panel => panel.Width))
         {
             var narrow = Math.Min(lanes, run.Key);
-            var vectors = run
-                .SelectMany(panel => Enumerable.Range(0, panel.Width / narrow).Select(part => (Panel: panel, Lane: part * narrow)))
-                .Where(vector => vector.Lane < vector.Panel.Valid)
-                .ToList();
+            var vectors = VectorsOf(run, narrow);
 
             // Blocks of one size, where the last would be a small one: its few sums would wait for each other.
             var count = (vectors.Count + held - 1) / held;
@@ -47,6 +62,13 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
 
         return new RowSchedule(blocks);
     }
+
+    private static List<(Panel Panel, int Lane)> VectorsOf(IEnumerable<Panel> panels, int lanes) =>
+    [
+        .. panels
+            .SelectMany(panel => Enumerable.Range(0, panel.Width / lanes).Select(part => (Panel: panel, Lane: part * lanes)))
+            .Where(vector => vector.Lane < vector.Panel.Valid),
+    ];
 
     private static int StepOf(int inputs, int partials, int vectors)
     {

@@ -22,9 +22,9 @@ public sealed class RowScheduleTests
             for (var v = 0; v < block.Vectors.Count; v++)
             {
                 Assert.True(block.Column(v) < outputs, name + ": a vector has no output");
-                for (var lane = 0; lane < block.Lanes; lane++)
+                for (var at = 0; at < block.Repeat * block.Lanes; at++)
                 {
-                    times[block.Column(v) + lane]++;
+                    times[block.Column(v) + (at / block.Lanes * block.Panels * 16) + (at % block.Lanes)]++;
                 }
             }
         }
@@ -61,7 +61,7 @@ public sealed class RowScheduleTests
     public void Blocks_FitTheAccumulatorsAreAsFewAsPossibleAndBalanced(int lanes) => ForEach(lanes, (name, _, outputs, partials, schedule) =>
     {
         var accumulators = Tiling.For(lanes).RowAccumulators;
-        foreach (var run in schedule.Blocks.GroupBy(block => block.Vectors[0].Panel.Width))
+        foreach (var run in schedule.Blocks.Where(block => block.Repeat == 1).GroupBy(block => block.Vectors[0].Panel.Width))
         {
             var counts = run.Select(block => block.Vectors.Count).ToList();
             Assert.True(counts.Max() * partials <= accumulators, $"{name}: {counts.Max()} × {partials} sums");
@@ -71,7 +71,8 @@ public sealed class RowScheduleTests
         }
 
         Assert.True(schedule.Blocks.Select(block => block.Vectors[0].Panel.Width).Distinct().Count() <= 2, name);
-        Assert.True(schedule.Blocks.Sum(block => block.Vectors.Count * block.Lanes) < outputs + lanes, name);
+        Assert.All(schedule.Blocks.Where(block => block.Repeat > 1), block => Assert.InRange(block.Vectors.Count * partials, 1, Math.Max(16, 16 / lanes * partials)));
+        Assert.True(schedule.Blocks.Sum(block => block.Repeat * block.Vectors.Count * block.Lanes) < outputs + lanes, name);
     });
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class RowScheduleTests
     {
         foreach (var inputs in InputSizes)
         {
-            for (var outputs = 1; outputs <= Largest; outputs++)
+            foreach (var outputs in Enumerable.Range(1, Largest).Concat([80, 95, 130, 345, 512]))
             {
                 foreach (var partials in new[] { 1, 2, 4, 8, SumOrder.PartialSums(inputs, outputs) }.Distinct())
                 {
@@ -122,6 +123,17 @@ public sealed class RowScheduleTests
                 }
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ManyBlocks_BecomeALoopOverWholePanels(int lanes)
+    {
+        var schedule = Of(64, 2048, lanes);
+        Assert.True(schedule.Blocks.Count <= 2);
+        Assert.True(schedule.Blocks[0].Repeat > 4);
+        Assert.Equal(2048, schedule.Blocks.Sum(block => block.Repeat * block.Panels * 16));
+        Assert.All(RowSchedule.Of(64, new PackedAxis(512), 2, lanes, repeats: false).Blocks, each => Assert.Equal(1, each.Repeat));
     }
 
     private static RowSchedule Of(int inputs, int outputs, int lanes) =>

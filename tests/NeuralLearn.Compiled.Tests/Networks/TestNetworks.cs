@@ -30,6 +30,10 @@ public sealed partial class InferenceOnly;
 [Network, Input(1500), Dense(1300, Activation.Tanh), Dense(1100), CrossEntropyLoss, Sgd(LearningRate = 0.1)]
 public sealed partial class Large;
 
+// Outputs in loops over panels, tiles for what larger tiles leave over, a long activation in a loop.
+[Network, Input(70), Dense(345, Activation.GELU), Dense(90, Activation.Tanh), Dense(3), MeanSquaredErrorLoss, Sgd(LearningRate = 0.1)]
+public sealed partial class Wide;
+
 // Values with several readers: the input, both branches and the product are each read twice or more.
 [Network, Input(6), Dense(6, Activation.Tanh, Name = "left"), Dense(6, Activation.SiLU, Name = "right", From = "input")]
 [Multiply("left", "right", Name = "gate"), Add("gate", "left", "input", Name = "sum"), Concat("sum", "right", "gate", Name = "all")]

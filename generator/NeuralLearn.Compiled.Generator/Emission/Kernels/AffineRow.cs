@@ -30,26 +30,61 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     {
         foreach (var block in RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, inputs is not null).Blocks)
         {
-            PrintBlock(writer, dialect with { Lanes = block.Lanes }, block, inputs, results);
+            var narrow = dialect with { Lanes = block.Lanes };
+            var last = Math.Min(block.Column(block.Vectors.Count - 1) + block.Lanes + ((block.Repeat - 1) * block.Panels * 16), site.Outputs.Length) - 1;
+            writer.Comment($"Outputs {Literal.Int(block.Column(0))} to {Literal.Int(last)}{(block.Repeat == 1 ? "" : $", {Literal.Int(block.Panels * 16)} at a time")}.");
+            if (block.Repeat == 1)
+            {
+                PrintBlock(writer, narrow, block, inputs, results, ("weights", "bias", "y"));
+            }
+            else
+            {
+                PrintRepeated(writer, narrow, block);
+            }
+
             writer.Blank();
         }
     }
 
-    private void PrintBlock(CodeWriter writer, Dialect dialect, RowBlock schedule, RegisterRow? inputs, RegisterRow? results)
+    private void PrintRepeated(CodeWriter writer, Dialect dialect, RowBlock block)
+    {
+        using (writer.Block())
+        {
+            writer.Line("ref float panel = ref weights;");
+            writer.Line("ref float column = ref y;");
+            if (site.Bias is not null)
+            {
+                writer.Line("ref float offset = ref bias;");
+            }
+
+            using (writer.Block($"for (int tile = 0; tile < {Literal.Int(block.Repeat)}; tile++)"))
+            {
+                PrintBlock(writer, dialect, block, null, null, ("panel", "offset", "column"));
+                writer.Blank();
+                writer.Line(Advance("panel", (long)block.Panels * site.PanelSize));
+                writer.Line(Advance("column", block.Panels * 16));
+                if (site.Bias is not null)
+                {
+                    writer.Line(Advance("offset", block.Panels * 16));
+                }
+            }
+        }
+    }
+
+    private void PrintBlock(
+        CodeWriter writer, Dialect dialect, RowBlock schedule, RegisterRow? inputs, RegisterRow? results, (string Weights, string Bias, string Y) names)
     {
         var vectors = schedule.Vectors;
         var width = vectors[0].Panel.Width;
         var partials = site.PartialSums;
         string Sum(int vector, int partial) => partials == 1 ? "sum" + Literal.Int(vector) : $"sum{Literal.Int(vector)}_{Literal.Int(partial)}";
-        var last = Math.Min(schedule.Column(vectors.Count - 1) + dialect.Lanes, site.Outputs.Length) - 1;
-        writer.Comment($"Outputs {Literal.Int(schedule.Column(0))} to {Literal.Int(last)}.");
         using (writer.Block())
         {
             for (var v = 0; v < vectors.Count; v++)
             {
                 for (var p = 0; p < partials; p++)
                 {
-                    var initial = p == 0 && site.Bias is not null ? dialect.Load("bias", schedule.Column(v)) : dialect.Zero;
+                    var initial = p == 0 && site.Bias is not null ? dialect.Load(names.Bias, schedule.Column(v)) : dialect.Zero;
                     writer.Line($"var {Sum(v, p)} = {initial};");
                 }
             }
@@ -79,7 +114,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
             }
 
             var origin = site.Weight.PanelOffset(vectors[0].Panel) + vectors[0].Lane;
-            writer.Line($"ref float wk = {Dialect.RefAt("weights", origin)};");
+            writer.Line($"ref float wk = {Dialect.RefAt(names.Weights, origin)};");
             var step = schedule.Step;
             if (step == site.Inputs)
             {
@@ -113,7 +148,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                 var column = schedule.Column(v);
                 if (results is null)
                 {
-                    PrintStore(writer, dialect, activation, total, v, "y", column);
+                    PrintStore(writer, dialect, activation, total, v, names.Y, column);
                 }
                 else
                 {

@@ -26,24 +26,39 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
 
         PrintTiled(writer, Tiling.NarrowTileRows);
-        if (wide > 0)
+        PrintTiles(int.MaxValue, "0", "tiled");
+        if (!Tiling.HasFewTile(site.Weight.Length))
         {
-            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels);
+            PrintRows(writer, "tiled");
+            return;
         }
 
-        for (var panel = wide; panel < axis.FullPanels; panel++)
-        {
-            PrintColumns(writer, dialect, Tiling.NarrowTileRows, [PackedAxis.Full(panel)], 1);
-        }
+        var few = Literal.Int(Tiling.FewTileRows);
+        writer.Comment("What is left over, in smaller tiles: the weights are more than the first cache holds.");
+        writer.Line($"int left = rows < {few} || rows - tiled < 2 ? tiled : rows;");
+        PrintTiles(Tiling.FewTileRows, "tiled", "left");
+        PrintRows(writer, "left");
 
-        if (axis.Tail is { } tail)
+        void PrintTiles(int most, string start, string end)
         {
-            var narrow = dialect.Narrow(tail.Width);
-            var vectors = tail.Width / narrow.Lanes;
-            PrintColumns(writer, narrow, Math.Max(tiling.TileRows, Tiling.NarrowTileRows / vectors), [tail], 1);
-        }
+            int Rows(int rows, int vectors) => Math.Min(Tiling.RowsFor(rows, vectors, activation), most);
+            if (wide > 0)
+            {
+                PrintColumns(writer, dialect, Rows(tiling.TileRows, tiling.TilePanels * 16 / dialect.Lanes), [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels, start, end);
+            }
 
-        PrintRows(writer, "tiled");
+            for (var panel = wide; panel < axis.FullPanels; panel++)
+            {
+                PrintColumns(writer, dialect, Rows(Tiling.NarrowTileRows, 16 / dialect.Lanes), [PackedAxis.Full(panel)], 1, start, end);
+            }
+
+            if (axis.Tail is { } tail)
+            {
+                var narrow = dialect.Narrow(tail.Width);
+                var vectors = tail.Width / narrow.Lanes;
+                PrintColumns(writer, narrow, Rows(Math.Max(tiling.TileRows, Tiling.NarrowTileRows / vectors), vectors), [tail], 1, start, end);
+            }
+        }
     }
 
     protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, "0");
@@ -65,7 +80,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         }
     }
 
-    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileRows, IReadOnlyList<Panel> panels, int repeat)
+    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileRows, IReadOnlyList<Panel> panels, int repeat, string start, string end)
     {
         var lanes = dialect.Lanes;
         var first = panels[0];
@@ -85,13 +100,13 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
 
             if (repeat == 1)
             {
-                PrintRowLoop(writer, dialect, tileRows, vectors);
+                PrintRowLoop(writer, dialect, tileRows, vectors, start, end);
                 return;
             }
 
             using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
             {
-                PrintRowLoop(writer, dialect, tileRows, vectors);
+                PrintRowLoop(writer, dialect, tileRows, vectors, start, end);
                 writer.Blank();
                 writer.Line(Advance("panel", (long)panels.Count * site.PanelSize));
                 writer.Line(Advance("column", panels.Count * 16));
@@ -105,14 +120,14 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         writer.Blank();
     }
 
-    private void PrintRowLoop(CodeWriter writer, Dialect dialect, int tileRows, List<(Panel Panel, int Lane)> vectors)
+    private void PrintRowLoop(CodeWriter writer, Dialect dialect, int tileRows, List<(Panel Panel, int Lane)> vectors, string start, string end)
     {
         int Relative(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane;
         int Column(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * 16) + vectors[v].Lane;
         string Name(string prefix, int row, int v) => $"{prefix}{Literal.Int(row)}_{Literal.Int(v)}";
         var width = vectors[0].Panel.Width;
         var partials = site.PartialSums;
-        using (writer.Block($"for (int row = 0; row < tiled; row += {Literal.Int(tileRows)})"))
+        using (writer.Block($"for (int row = {start}; row < {end}; row += {Literal.Int(tileRows)})"))
         {
             writer.Line($"nint first = Math.Min(row, rows - {Literal.Int(tileRows)});");
             writer.Line($"ref float xr = ref Unsafe.Add(ref x, first * {Literal.Int(site.InputStride)});");
@@ -137,14 +152,35 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
                 PrintCombine(p);
             }
 
+            var loops = Tiling.LoopsOverActivations(activation, tileRows * vectors.Count);
             for (var r = 0; r < tileRows; r++)
             {
                 for (var v = 0; v < vectors.Count; v++)
                 {
-                    AffineRow.PrintStore(writer, dialect, activation, Name("sum", r, v), (r * vectors.Count) + v, "yr", (r * site.OutputStride) + Column(v));
+                    AffineRow.PrintStore(writer, dialect, loops ? null : activation, Name("sum", r, v), (r * vectors.Count) + v, "yr", (r * site.OutputStride) + Column(v));
                 }
             }
 
+            if (loops)
+            {
+                PrintActivations();
+            }
+        }
+
+        void PrintActivations()
+        {
+            var together = Math.Min(tileRows, Math.Max(1, Tiling.ActivationsPerTurn / vectors.Count));
+            writer.Line("ref float zr = ref yr;");
+            using (writer.Block($"for (int r = 0; r < {Literal.Int(tileRows)}; r += {Literal.Int(together)})"))
+            {
+                for (var i = 0; i < together * vectors.Count; i++)
+                {
+                    var offset = (i / vectors.Count * site.OutputStride) + Column(i % vectors.Count);
+                    AffineRow.PrintStore(writer, dialect, activation, dialect.Load("zr", offset), i, "zr", offset);
+                }
+
+                writer.Line(Advance("zr", together * site.OutputStride));
+            }
         }
 
         void PrintPass(int partial)

@@ -22,9 +22,9 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
     /// <summary>An activation whose output y is: its derivative is taken along, so that the gradient is that of its input.</summary>
     public MapNode? Through { get; init; }
 
-    private Expr OwnGradient => Weigh(node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient);
+    public Expr OwnGradient => Weigh(node.Scale == 1 ? node.Gradient : (Expr)node.Scale * node.Gradient);
 
-    private Expr Loss => Weigh(node.Loss);
+    public Expr Loss => Weigh(node.Loss);
 
     private IReadOnlyList<string> References => weighted ? ["y", "target", "gradient", "weights"] : ["y", "target", "gradient"];
 
@@ -50,7 +50,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
         writer.Line(Give($"{Scaled(sum.Total())}"));
     }
 
-    private string Scaled(string total) => node.Scale == 1 ? total : total + " * " + Literal.Float(node.Scale);
+    public string Scaled(string total) => node.Scale == 1 ? total : total + " * " + Literal.Float(node.Scale);
 
     private string Term(CodeWriter writer, Dialect narrow, Panel panel, int lane, IReadOnlyList<string> references, string suffix)
     {

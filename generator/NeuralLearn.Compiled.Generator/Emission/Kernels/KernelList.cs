@@ -145,6 +145,7 @@ internal static class KernelList
             .. element.OutputWeights is null ? new Kernel[] { new ElementLoss(element, false, plan.Portable) } : [],
             new ElementLoss(element, true, plan.Portable),
             .. element.Terms.OwnTarget is null ? new Kernel[] { new SelectedLoss(element, plan.Portable) } : [],
+            .. LossSchedule.TakesRowsTogether(element) ? new Kernel[] { new ElementLosses(element, plan.Portable) } : [],
         ],
         CrossEntropyLossNode { SpreadsLabels: true } crossEntropy => [new CrossEntropyTargetLoss(crossEntropy, plan.Portable)],
         CrossEntropyLossNode crossEntropy =>

@@ -61,6 +61,22 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new P
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
+        if (RowsPerVector(dialect) is var rows && rows > 1)
+        {
+            var tail = Axis.Panels.Single();
+            if (tail.Valid < tail.Width)
+            {
+                writer.Line($"var valid = {dialect.Narrow(tail.Width).RepeatMask(tail.Valid, dialect)};");
+            }
+
+            using (RowsTogether(writer, rows, References))
+            {
+                PrintElements(writer, dialect, ["yr", "gr", "xr"], 0, value => tail.Valid < tail.Width ? $"({value} & valid)" : value);
+            }
+
+            return;
+        }
+
         using (Rows(writer, Axis.Stride, References))
         {
             AllPanels(writer, NeedsInput ? ["yr", "gr", "xr"] : ["yr", "gr"], (panel, references) =>
@@ -68,26 +84,31 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new P
                 var narrow = dialect.Narrow(panel.Width);
                 foreach (var (lane, valid) in Vectors(panel, narrow))
                 {
-                    var index = Literal.Int(panel.Start + lane);
                     if (valid <= 0)
                     {
                         writer.Line(narrow.Store(narrow.Zero, references[1], panel.Start + lane));
                         continue;
                     }
 
-                    if (NeedsInput)
-                    {
-                        writer.Line($"var x{index} = {narrow.Load(references[2], panel.Start + lane)};");
-                    }
-
-                    writer.Line($"var y{index} = {narrow.Load(references[0], panel.Start + lane)};");
-                    writer.Line($"var dy{index} = {narrow.Load(references[1], panel.Start + lane)};");
-                    var gradient = ExprPrinter.PrintShared(writer, node.Function.Gradient, narrow, name => name + index, index);
-                    writer.Line($"var dx{index} = {gradient};");
-                    writer.Line(narrow.Store(narrow.KeepFirst("dx" + index, valid), references[1], panel.Start + lane));
+                    PrintElements(writer, narrow, references, panel.Start + lane, value => narrow.KeepFirst(value, valid));
                 }
             });
         }
+    }
+
+    private void PrintElements(CodeWriter writer, Dialect dialect, IReadOnlyList<string> references, int column, Func<string, string> keep)
+    {
+        var index = Literal.Int(column);
+        if (NeedsInput)
+        {
+            writer.Line($"var x{index} = {dialect.Load(references[2], column)};");
+        }
+
+        writer.Line($"var y{index} = {dialect.Load(references[0], column)};");
+        writer.Line($"var dy{index} = {dialect.Load(references[1], column)};");
+        var gradient = ExprPrinter.PrintShared(writer, node.Function.Gradient, dialect, name => name + index, index);
+        writer.Line($"var dx{index} = {gradient};");
+        writer.Line(dialect.Store(keep("dx" + index), references[1], column));
     }
 
     protected override void PrintScalar(CodeWriter writer)

@@ -61,7 +61,21 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
     /// <summary>Opens a loop over rows with a reference per buffer.</summary>
     protected static CodeWriter.Closing Rows(CodeWriter writer, int stride, params (string Row, string Buffer)[] references)
     {
-        var block = writer.Block("for (int row = 0; row < rows; row++)");
+        return RowLoop(writer, 1, stride, references);
+    }
+
+    /// <summary>How many rows a vector holds; 1 where a row fills it. Buffers end with a whole vector, so that the last may hold rows that are none.</summary>
+    protected int RowsPerVector(Dialect dialect) => Axis.FullPanels == 0 ? Math.Max(1, dialect.Lanes / Axis.TailWidth) : 1;
+
+    /// <summary>Opens a loop over vectors full of rows.</summary>
+    protected CodeWriter.Closing RowsTogether(CodeWriter writer, int rowsPerVector, params (string Row, string Buffer)[] references)
+    {
+        return RowLoop(writer, rowsPerVector, Axis.Stride, references);
+    }
+
+    private static CodeWriter.Closing RowLoop(CodeWriter writer, int step, int stride, (string Row, string Buffer)[] references)
+    {
+        var block = writer.Block($"for (int row = 0; row < rows; {(step == 1 ? "row++" : "row += " + Literal.Int(step))})");
         foreach (var (row, buffer) in references)
         {
             writer.Line($"ref float {row} = ref Unsafe.Add(ref {buffer}, (nint)row * {Literal.Int(stride)});");

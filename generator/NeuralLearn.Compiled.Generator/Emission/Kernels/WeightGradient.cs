@@ -168,36 +168,62 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
             .SelectMany(panel => Vectors(panel, dialect.Narrow(panel.Width)).Where(vector => vector.Valid > 0)
                 .Select(vector => (Dialect: dialect.Narrow(panel.Width), Column: panel.Start + vector.Lane)))
             .ToList();
-        for (var start = 0; start < vectors.Count; start += 8)
+        var together = Enumerable.Range(0, (vectors.Count + 7) / 8).Select(block => vectors.Skip(block * 8).Take(8).ToList()).ToList();
+        var repeat = together.Count(block => block.Count == 8 && block[0].Dialect.Lanes == dialect.Lanes);
+        if (repeat > 2)
         {
-            var block = vectors.Skip(start).Take(8).ToList();
-            writer.Comment($"Bias, outputs from {Literal.Int(block[0].Column)}.");
+            writer.Comment($"Bias, {Literal.Int(dialect.Lanes * 8)} outputs at a time.");
             using (writer.Block())
             {
-                for (var v = 0; v < block.Count; v++)
+                writer.Line("ref float column = ref dz;");
+                writer.Line("ref float offset = ref biasGradient;");
+                using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
                 {
-                    writer.Line($"var g{Literal.Int(v)} = {block[v].Dialect.Load("biasGradient", block[v].Column)};");
-                }
-
-                writer.Line("ref float dr = ref dz;");
-                using (writer.Block("for (int row = 0; row < rows; row++)"))
-                {
-                    for (var v = 0; v < block.Count; v++)
-                    {
-                        writer.Line($"g{Literal.Int(v)} += {block[v].Dialect.Load("dr", block[v].Column)};");
-                    }
-
-                    writer.Line(Advance("dr", site.OutputStride));
-                }
-
-                writer.Blank();
-                for (var v = 0; v < block.Count; v++)
-                {
-                    writer.Line(block[v].Dialect.Store("g" + Literal.Int(v), "biasGradient", block[v].Column));
+                    PrintBiasBlock(writer, together[0], "column", "offset");
+                    writer.Blank();
+                    writer.Line(Advance("column", dialect.Lanes * 8));
+                    writer.Line(Advance("offset", dialect.Lanes * 8));
                 }
             }
 
             writer.Blank();
+            together.RemoveRange(0, repeat);
+        }
+
+        foreach (var block in together)
+        {
+            writer.Comment($"Bias, outputs from {Literal.Int(block[0].Column)}.");
+            using (writer.Block())
+            {
+                PrintBiasBlock(writer, block, "dz", "biasGradient");
+            }
+
+            writer.Blank();
+        }
+    }
+
+    private void PrintBiasBlock(CodeWriter writer, List<(Dialect Dialect, int Column)> block, string dz, string gradient)
+    {
+        for (var v = 0; v < block.Count; v++)
+        {
+            writer.Line($"var g{Literal.Int(v)} = {block[v].Dialect.Load(gradient, block[v].Column)};");
+        }
+
+        writer.Line($"ref float dr = ref {dz};");
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            for (var v = 0; v < block.Count; v++)
+            {
+                writer.Line($"g{Literal.Int(v)} += {block[v].Dialect.Load("dr", block[v].Column)};");
+            }
+
+            writer.Line(Advance("dr", site.OutputStride));
+        }
+
+        writer.Blank();
+        for (var v = 0; v < block.Count; v++)
+        {
+            writer.Line(block[v].Dialect.Store("g" + Literal.Int(v), gradient, block[v].Column));
         }
     }
 

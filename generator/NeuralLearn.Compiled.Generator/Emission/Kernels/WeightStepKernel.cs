@@ -65,7 +65,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     /// <summary>All columns of a block for input after input; the row's gradient stays in registers.</summary>
     private void PrintWeights(CodeWriter writer, Dialect dialect)
     {
-        foreach (var block in RowSchedule.Of(site.Inputs, Axis, 2, dialect.Lanes).Blocks)
+        foreach (var block in RowSchedule.Of(site.Inputs, Axis, 2, dialect.Lanes, repeats: false).Blocks)
         {
             var narrow = dialect with { Lanes = block.Lanes };
             var width = block.Vectors[0].Panel.Width;

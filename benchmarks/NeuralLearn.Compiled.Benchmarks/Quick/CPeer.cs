@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace NeuralLearn.Compiled.Benchmarks.Quick;
 
-/// <summary>benchmarks/peers/peer.c, built by the machine's gcc for this very network.</summary>
-internal sealed unsafe class PlainC : InProcess
+/// <summary>A source file of benchmarks/peers, built by the machine's gcc for this very network.</summary>
+internal sealed unsafe class CPeer : InProcess
 {
     private readonly nint _library;
     private readonly string _folder;
@@ -12,9 +12,10 @@ internal sealed unsafe class PlainC : InProcess
     private readonly float* _targets;
     private readonly float* _outputs;
 
-    private PlainC(Reference reference, nint library, string folder)
+    private CPeer(Reference reference, string name, nint library, string folder)
         : base(reference)
     {
+        Name = name + "-c";
         _library = library;
         _folder = folder;
         _inputs = Aligned(reference.Inputs);
@@ -22,15 +23,16 @@ internal sealed unsafe class PlainC : InProcess
         _outputs = Aligned(new float[Reference.Rows * reference.OutputSize]);
     }
 
-    public override string Name => "plain-c";
+    public override string Name { get; }
 
     /// <summary>The implementation, or null and the reason where there is no compiler.</summary>
-    public static PlainC? Build(Reference reference, out string? problem)
+    /// <param name="name">"plain" or "tiled".</param>
+    public static CPeer? Build(Reference reference, string name, out string? problem)
     {
         var folder = Directory.CreateTempSubdirectory("peer").FullName;
         var compiled = Path.Combine(folder, reference.Name + ".o");
         var library = Path.Combine(folder, reference.Name + (OperatingSystem.IsWindows() ? ".dll" : ".so"));
-        var source = Path.Combine(AppContext.BaseDirectory, "peers", "peer.c");
+        var source = Path.Combine(AppContext.BaseDirectory, "peers", name + ".c");
         try
         {
             // Left to itself, gcc makes calls of memcpy of the short loops that copy sums out of registers. Compiled and linked in one go
@@ -40,7 +42,7 @@ internal sealed unsafe class PlainC : InProcess
                 ?? Gcc(["-shared", compiled, "-o", library, "-lm"]);
             if (problem is null)
             {
-                return new PlainC(reference, NativeLibrary.Load(library), folder);
+                return new CPeer(reference, name, NativeLibrary.Load(library), folder);
             }
         }
         catch (System.ComponentModel.Win32Exception)

@@ -1,28 +1,12 @@
-// The plain C peer: what a C programmer writes who cares about speed and leaves the instructions to the compiler. One library per network,
-// chosen by -DNETWORK_name; all sizes are constants, the rows of a batch too.
+// The tiled C peer: what a C programmer writes who tiles for registers by hand and leaves the instructions to the compiler.
 //
 // Hidden layers keep their weights input-major, [in][out]: one input times a row of weights goes to all outputs at once. The last layer has
 // fewer outputs than a vector has lanes and keeps them output-major, [out][in]: its outputs are products along the inputs, and the same
 // layout serves its gradients. Batches go layer by layer over all rows, so that activations run over whole arrays and sums of several rows
 // stay in registers while weights go by.
-#include <math.h>
-#include <stddef.h>
+enum { OUTPUT_MAJOR = 1 };
 
-enum { IDENTITY, RELU, TANH, SIGMOID, SOFTMAX };
-
-// INPUTS - FIRST - SECOND - OUTPUTS, or without SECOND. HIDDEN and OUTPUT are activations, SQUARED is the loss: mean squared error, or
-// cross-entropy behind a sigmoid or softmax.
-#if defined(NETWORK_xor)
-enum { INPUTS = 2, FIRST = 8, SECOND = 0, OUTPUTS = 1, HIDDEN = TANH, OUTPUT = SIGMOID, SQUARED = 0 };
-#elif defined(NETWORK_npc)
-enum { INPUTS = 16, FIRST = 32, SECOND = 32, OUTPUTS = 4, HIDDEN = RELU, OUTPUT = IDENTITY, SQUARED = 1 };
-#elif defined(NETWORK_sensor)
-enum { INPUTS = 64, FIRST = 32, SECOND = 16, OUTPUTS = 6, HIDDEN = RELU, OUTPUT = SOFTMAX, SQUARED = 0 };
-#elif defined(NETWORK_control)
-enum { INPUTS = 8, FIRST = 64, SECOND = 64, OUTPUTS = 2, HIDDEN = TANH, OUTPUT = TANH, SQUARED = 1 };
-#elif defined(NETWORK_digits)
-enum { INPUTS = 784, FIRST = 128, SECOND = 0, OUTPUTS = 10, HIDDEN = RELU, OUTPUT = SOFTMAX, SQUARED = 0 };
-#endif
+#include "network.h"
 
 // A vector of the machine, or half of it where the layers are so small. A tile is what fits the registers: 16 sums of 32, or 8 of 16.
 #if defined(__AVX512F__) && !defined(NETWORK_xor)
@@ -36,60 +20,9 @@ enum { TILE_ROWS = 8, TILE_VECTORS = 2 };
 enum { TILE_ROWS = 4, TILE_VECTORS = 2 };
 #endif
 
-enum { ROWS = 32, LAST = SECOND ? SECOND : FIRST };
-static const float rate = 1e-3f;
-
-#define ALIGNED __attribute__((aligned(64)))
-#define INLINE static inline __attribute__((always_inline))
-#define NOINLINE __attribute__((noinline))
-
 // Loops that are one vector operation, and loops around them that must vanish so that their sums become registers.
 #define VECTOR(n) _Pragma("GCC unroll 1") for (int n = 0; n < LANES; n++)
 #define UNROLL _Pragma("GCC unroll 16")
-
-static float w1[INPUTS * FIRST] ALIGNED, b1[FIRST] ALIGNED;
-static float w2[FIRST * SECOND] ALIGNED, b2[SECOND] ALIGNED;
-static float w3[LAST * OUTPUTS] ALIGNED, b3[OUTPUTS] ALIGNED;
-
-// ---- Activations, on arrays of any length.
-
-INLINE void activate(float *restrict y, int rows, int out, int kind)
-{
-    int count = rows * out;
-    if (kind == RELU) {
-        for (int i = 0; i < count; i++) y[i] = y[i] > 0 ? y[i] : 0;
-    } else if (kind == TANH) {
-        for (int i = 0; i < count; i++) y[i] = tanhf(y[i]);
-    } else if (kind == SIGMOID) {
-        for (int i = 0; i < count; i++) y[i] = 1 / (1 + expf(-y[i]));
-    } else if (kind == SOFTMAX) {
-        for (int row = 0; row < rows; row++) {
-            float max = y[row * out];
-            for (int o = 1; o < out; o++) max = y[row * out + o] > max ? y[row * out + o] : max;
-            for (int o = 0; o < out; o++) y[row * out + o] -= max;
-        }
-        for (int i = 0; i < count; i++) y[i] = expf(y[i]);
-        for (int row = 0; row < rows; row++) {
-            float total = 0;
-            for (int o = 0; o < out; o++) total += y[row * out + o];
-            for (int o = 0; o < out; o++) y[row * out + o] *= 1 / total;
-        }
-    }
-}
-
-// The gradient of sums from that of activations.
-INLINE void derive(const float *restrict y, float *restrict dy, int count, int kind)
-{
-    if (kind == RELU) for (int i = 0; i < count; i++) dy[i] = y[i] > 0 ? dy[i] : 0;
-    if (kind == TANH) for (int i = 0; i < count; i++) dy[i] *= 1 - y[i] * y[i];
-}
-
-// Cross-entropy behind its sigmoid or softmax has the difference as the gradient of the sums already.
-INLINE void loss_gradient(const float *restrict y, const float *restrict t, float *restrict dz, int rows)
-{
-    for (int i = 0; i < rows * OUTPUTS; i++) dz[i] = SQUARED ? (y[i] - t[i]) * (2.0f / OUTPUTS) : y[i] - t[i];
-    if (SQUARED) derive(y, dz, rows * OUTPUTS, OUTPUT);
-}
 
 // ---- One sample.
 
@@ -277,66 +210,4 @@ NOINLINE void train_batch(const float *restrict x, const float *restrict t)
     }
     product(x, 1, INPUTS, d1, w1, NULL, step, INPUTS, ROWS, FIRST);
     bias_step(d1, b1, FIRST, step);
-}
-
-// ---- Parameters in PyTorch's order: weights [out, in], biases.
-
-static const float *load_layer(const float *flat, float *w, float *b, int in, int out, int output_major)
-{
-    for (int o = 0; o < out; o++)
-        for (int i = 0; i < in; i++) w[output_major ? o * in + i : i * out + o] = *flat++;
-    for (int o = 0; o < out; o++) b[o] = *flat++;
-    return flat;
-}
-
-static float *store_layer(float *flat, const float *w, const float *b, int in, int out, int output_major)
-{
-    for (int o = 0; o < out; o++)
-        for (int i = 0; i < in; i++) *flat++ = w[output_major ? o * in + i : i * out + o];
-    for (int o = 0; o < out; o++) *flat++ = b[o];
-    return flat;
-}
-
-void load(const float *flat)
-{
-    flat = load_layer(flat, w1, b1, INPUTS, FIRST, 0);
-    if (SECOND) flat = load_layer(flat, w2, b2, FIRST, SECOND, 0);
-    load_layer(flat, w3, b3, LAST, OUTPUTS, 1);
-}
-
-void store(float *flat)
-{
-    flat = store_layer(flat, w1, b1, INPUTS, FIRST, 0);
-    if (SECOND) flat = store_layer(flat, w2, b2, FIRST, SECOND, 0);
-    store_layer(flat, w3, b3, LAST, OUTPUTS, 1);
-}
-
-// ---- The loops that are timed stand here, so that no call from another language is in them. There are 32 rows of input.
-
-void repeat_inf1(const float *x, float *y, long long count)
-{
-    for (long long i = 0; i < count; i++) forward(x + (i % ROWS) * INPUTS, y);
-}
-
-void repeat_lat1(float *x, float *y, long long count)
-{
-    for (long long i = 0; i < count; i++) {
-        forward(x, y);
-        x[0] = y[0];
-    }
-}
-
-void repeat_inf32(const float *x, float *y, long long count)
-{
-    for (long long i = 0; i < count; i++) forward_batch(x, y);
-}
-
-void repeat_train1(const float *x, const float *t, long long count)
-{
-    for (long long i = 0; i < count; i++) train1(x + (i % ROWS) * INPUTS, t + (i % ROWS) * OUTPUTS);
-}
-
-void repeat_train32(const float *x, const float *t, long long count)
-{
-    for (long long i = 0; i < count; i++) train_batch(x, t);
 }
