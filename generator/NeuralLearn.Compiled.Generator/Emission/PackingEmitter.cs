@@ -19,7 +19,7 @@ internal sealed class PackingEmitter(NetworkPlan plan)
         writer.Comment("Random changes, element by element in flat order, of what can learn.");
         Each(writer, "internal static void Mutate(ref float packed, ref NetRandom random, float deviation, float probability)",
             plan.Layout.Parameters.Where(tensor => tensor.Parameter.Learns),
-            tensor => $"Packing.Mutate({Dialect.RefAt("packed", tensor.Offset)}, {Sizes(tensor)}, random: ref random, deviation: deviation, probability: probability);");
+            tensor => $"Packing.Mutate({Dialect.RefAt("packed", tensor.Offset)}, {(IsMatrix(tensor) ? "" : Literal.Int(tensor.Parameter.Length) + ", ")}{Sizes(tensor)}, random: ref random, deviation: deviation, probability: probability);");
         if (plan.HasBuffers)
         {
             writer.Comment("What is measured rather than learnt.");
@@ -65,7 +65,19 @@ internal sealed class PackingEmitter(NetworkPlan plan)
 
     private static string Flat(PackedTensor tensor) => $"flat.Slice({Literal.Int(tensor.FlatOffset)}, {Literal.Int(tensor.Parameter.Length)})";
 
-    private static string Sizes(PackedTensor tensor) => tensor.AlongInputs
+    private static string Sizes(PackedTensor tensor) => IsMatrix(tensor) ? MatrixSizes(tensor) : Layout(tensor);
+
+    /// <summary>A matrix, or a row of numbers.</summary>
+    private static bool IsMatrix(PackedTensor tensor) => tensor.Taps == 1 && tensor.Axis.Positions == 1;
+
+    private static string Layout(PackedTensor tensor)
+    {
+        var kind = tensor.Parameter.Form is ValueForm ? "Value" : tensor.AlongInputs ? "AlongInputs" : "AlongOutputs";
+        var numbers = string.Join(", ", new[] { tensor.Axis.Length, tensor.Rows, tensor.Axis.Positions, tensor.Taps }.Select(number => Literal.Int(number)));
+        return $"new TensorLayout({numbers}, TensorLayoutKind.{kind}, {(tensor.Axis.IsChannelsFirst ? "true" : "false")})";
+    }
+
+    private static string MatrixSizes(PackedTensor tensor) => tensor.AlongInputs
         ? $"{Literal.Int(tensor.Rows)}, {Literal.Int(tensor.Axis.Length)}, alongInputs: true"
         : $"{Literal.Int(tensor.Axis.Length)}, {Literal.Int(tensor.Rows)}, alongInputs: false";
 }

@@ -245,7 +245,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             _steps.PrintForward(writer, learning.Forward, names, "1");
             for (var i = 0; i < Outputs.Count; i++)
             {
-                writer.Line($"Packing.PadRows(ref {Ports.Row(Outputs[i])}Gradient, {Literal.Int(Outputs[i].Value.Size)}, ref {names.Gradient(learning.Starts[i])}, {Literal.Int(learning.Starts[i].Slot.Stride)}, 1);");
+                writer.Line(ValueCopy.Pad(Outputs[i].Value, $"ref {Ports.Row(Outputs[i])}Gradient", "ref " + names.Gradient(learning.Starts[i]), "1"));
             }
 
             _steps.PrintInputGradientOnly(writer, learning, names);
@@ -253,7 +253,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             {
                 var size = Literal.Int(Inputs[i].Value.Size);
                 writer.Line(learning.InputGradients[i] is { } buffer
-                    ? $"Packing.UnpadRows(ref {names.Gradient(buffer)}, {Literal.Int(buffer.Slot.Stride)}, ref {Ports.Row(Inputs[i])}Result, {size}, 1);"
+                    ? ValueCopy.Unpad(Inputs[i].Value, "ref " + names.Gradient(buffer), $"ref {Ports.Row(Inputs[i])}Result", "1")
                     : $"MemoryMarshal.CreateSpan(ref {Ports.Row(Inputs[i])}Result, {size}).Clear();");
             }
         }

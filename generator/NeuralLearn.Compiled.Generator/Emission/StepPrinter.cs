@@ -93,7 +93,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
     {
         foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
         {
-            writer.Line($"Packing.PadRows(ref {Ports.Row(input)}, {Literal.Int(input.Value.Size)}, ref {names.Value(input.Value)}, {Literal.Int(plan.Stride(input.Value))}, {count});");
+            writer.Line(ValueCopy.Pad(input.Value, "ref " + Ports.Row(input), "ref " + names.Value(input.Value), count));
         }
 
         writer.Blank();
@@ -104,7 +104,14 @@ internal sealed class StepPrinter(NetworkPlan plan)
     {
         foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
         {
-            PrintPadded(writer, Ports.Row(input), names.Value(input.Value), input.Value.Size, dialect);
+            if (input.Value.Shape.Positions > 1)
+            {
+                writer.Line(ValueCopy.Pad(input.Value, "ref " + Ports.Row(input), "ref " + names.Value(input.Value), "1"));
+            }
+            else
+            {
+                PrintPadded(writer, Ports.Row(input), names.Value(input.Value), input.Value.Size, dialect);
+            }
         }
 
         writer.Blank();
@@ -135,13 +142,13 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 continue;
             }
 
-            if (dialect.Lanes > 1 && value.Size <= RowCopy.Longest)
+            if (dialect.Lanes > 1 && value.Size <= RowCopy.Longest && value.Shape.Positions == 1)
             {
                 RowCopy.PrintOut(writer, dialect, names.Value(value), output, value.Size);
             }
             else
             {
-                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {output}, {Literal.Int(value.Size)}, 1);");
+                writer.Line(ValueCopy.Unpad(value, "ref " + names.Value(value), "ref " + output, "1"));
             }
         }
     }
@@ -183,7 +190,8 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var x = "ref " + names.Value(step.X);
         var y = "ref " + names.Value(step.Y);
         var kernels = KernelList.Forward(step, plan);
-        var kernel = kernels[count is null ? 0 : kernels.Count - 1];
+        var oneRow = count is null && (step is not AffineStep || step.Y.Shape.Positions == 1);
+        var kernel = kernels[oneRow ? 0 : kernels.Count - 1];
         IEnumerable<string> arguments = step switch
         {
             AffineStep affine => Affine(affine.Affine, "parameters").Prepend(x).Append(y),
@@ -193,16 +201,19 @@ internal sealed class StepPrinter(NetworkPlan plan)
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             _ => [x, y],
         };
-        return new KernelCall(kernel, [.. arguments, .. step is AffineStep && count is null ? Array.Empty<string>() : [count ?? "1"]]);
+        return new KernelCall(kernel, [.. arguments, .. step is AffineStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
     }
 
     private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
 
     private static void PrintDraw(CodeWriter writer, DropoutNode node, ValueNames names, string count)
     {
-        var axis = new PackedAxis(node.X.Size);
+        var axis = PackedAxis.Of(node.X.Shape);
+        var places = axis.Positions == 1
+            ? $"{Literal.Int(axis.Stride)}, {Literal.Int(axis.Length)}"
+            : $"new TensorLayout({Literal.Int(axis.Length)}, 1, {Literal.Int(axis.Positions)}, 1, TensorLayoutKind.Value, {(axis.IsChannelsFirst ? "true" : "false")}), {Literal.Int(node.X.Size)}, {Literal.Int(axis.Stride)}";
         writer.Comment("Which values are dropped depends on seed, layer, rows trained before and element.");
-        writer.Line($"DropoutMask.Draw(ref {names.Value(node.Mask)}, {Literal.Int(axis.Stride)}, {Literal.Int(axis.Length)}, work.Seed, {Literal.Int(unchecked((long)EmittedNames.Fnv64(node.Layer.Name)))}L, learner.RowsTrained + start, {count}, {Literal.Float(node.Rate)});");
+        writer.Line($"DropoutMask.Draw(ref {names.Value(node.Mask)}, {places}, work.Seed, {Literal.Int(unchecked((long)EmittedNames.Fnv64(node.Layer.Name)))}L, learner.RowsTrained + start, {count}, {Literal.Float(node.Rate)});");
     }
 
     /// <summary>Copies results to the user's spans unless they were written there.</summary>
@@ -213,7 +224,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             var (value, output) = (pass.Outputs[i], Ports.Row(plan.Graph.Outputs[i]));
             if (names.Value(value) != output)
             {
-                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {output}, {Literal.Int(value.Size)}, {count});");
+                writer.Line(ValueCopy.Unpad(value, "ref " + names.Value(value), "ref " + output, count));
             }
         }
     }
@@ -228,7 +239,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             var size = Literal.Int(value.Size);
             using (writer.Block($"if (!{span}.IsEmpty)"))
             {
-                writer.Line($"Packing.UnpadRows(ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}, ref {span}[start * {size}], {size}, count);");
+                writer.Line(ValueCopy.Unpad(value, "ref " + names.Value(value), $"ref {span}[start * {size}]", "count"));
             }
 
             writer.Blank();
@@ -268,7 +279,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             using (writer.Block($"if (!{span}.IsEmpty)"))
             {
                 writer.Line(learning.InputGradients[i] is { } buffer
-                    ? $"Packing.UnpadRows(ref {names.Gradient(buffer)}, {Literal.Int(buffer.Slot.Stride)}, ref {span}[start * {size}], {size}, count);"
+                    ? ValueCopy.Unpad(input.Value, "ref " + names.Gradient(buffer), $"ref {span}[start * {size}]", "count")
                     : $"{span}.Slice(start * {size}, count * {size}).Clear();");
             }
 
@@ -316,7 +327,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
-        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep ? [.. arguments] : [.. arguments, count]);
+        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep ? [.. arguments] : [.. arguments, ValueCopy.Positions(step.Node, count)]);
     }
 
     /// <summary>The optimizer's numbers of W, then those of b.</summary>

@@ -127,7 +127,7 @@ internal sealed class BackwardPlanner
 
     private GradientBuffer Take(Value value)
     {
-        var axis = new PackedAxis(value.Size);
+        var axis = PackedAxis.Of(value.Shape);
         var buffer = new GradientBuffer(value.Name + "Gradient", _planner.Take(axis), axis);
         _buffers.Add(buffer);
         return buffer;

@@ -22,9 +22,8 @@ internal static class KernelCoverage
 
     private static bool IsCovered(Node node) => node switch
     {
-        MapNode or DropoutNode or AddNode or MultiplyNode => node.X.Shape.Axes != Axes.Indices,
-        AffineNode or StandardizeNode or SoftmaxNode or LogSoftmaxNode or ConcatNode => node.X.Shape.Axes == Axes.Vector,
-        SlopeNode slope => slope.X.Shape.Axes == Axes.Vector || slope.Slope.Length == 1,
+        MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode => node.X.Shape.Axes != Axes.Indices,
+        StandardizeNode => node.X.Shape.Axes == Axes.Vector,
         _ => false,
     };
 

@@ -15,7 +15,7 @@ internal static class LifetimePlacement
         var slots = new Dictionary<Value, BufferSlot>();
         foreach (var input in copiedInputs)
         {
-            slots[input] = planner.Take(new PackedAxis(input.Size));
+            slots[input] = planner.Take(PackedAxis.Of(input.Shape));
         }
 
         for (var i = 0; i < steps.Count; i++)
@@ -23,7 +23,7 @@ internal static class LifetimePlacement
             var y = steps[i].Y;
             if (!elsewhere(y))
             {
-                slots[y] = planner.Take(new PackedAxis(y.Size));
+                slots[y] = planner.Take(PackedAxis.Of(y.Shape));
             }
 
             foreach (var x in steps[i].Node.Inputs.Distinct())

@@ -73,8 +73,13 @@ internal sealed record NetworkPlan(
     public bool HasBuffers => Layout.Buffers.Count > 0;
 
     /// <summary>Floats between rows of a value as kernels see it.</summary>
-    public int Stride(Value value) =>
-        Graph.IsInput(value) && !CopiedInputs.Contains(value) ? value.Size : new PackedAxis(value.Size).Stride;
+    public int Stride(Value value) => IsUsers(value) ? value.Size : PackedAxis.Of(value.Shape).Stride;
+
+    /// <summary>And between its positions.</summary>
+    public int PositionStride(Value value) => IsUsers(value) ? value.Shape.Channels : PackedAxis.Of(value.Shape).PositionStride;
+
+    /// <summary>Whether kernels read the user's rows as they are.</summary>
+    private bool IsUsers(Value value) => Graph.IsInput(value) && !CopiedInputs.Contains(value);
 
     /// <summary>All passes whose steps need kernels.</summary>
     public IEnumerable<ForwardStep> ForwardSteps => new[]

@@ -19,6 +19,9 @@ internal readonly record struct PackedAxis(int Length, int Positions = 1, bool I
     /// <summary>How a value of this shape lies in memory.</summary>
     public static PackedAxis Of(Shape shape) => new(shape.Channels, shape.Positions, shape.IsChannelsFirst && shape.Positions > 1);
 
+    /// <summary>The same, of one of its positions: what kernels see that work on each alone.</summary>
+    public static PackedAxis AtPosition(Value value) => new(value.Shape.Channels);
+
     public int FullPanels => Length / SumOrder.VirtualLanes;
 
     /// <summary>Lanes of the last, partly filled panel; 0 without one.</summary>
@@ -35,8 +38,8 @@ internal readonly record struct PackedAxis(int Length, int Positions = 1, bool I
     /// <summary>Floats from one position to the next, by the same measure as those of rows.</summary>
     public int PositionStride => Aligned(Width);
 
-    /// <summary>Floats from one row to the next: whole cache lines for all but the narrowest rows.</summary>
-    public int Stride => Aligned(Positions * PositionStride);
+    /// <summary>Floats from one row to the next. Rows of several positions lie as close as those, so that a batch is a longer row of positions.</summary>
+    public int Stride => Positions * PositionStride;
 
     /// <summary>Whether a row in memory is just the values in the user's order: nothing to copy at the border to the user.</summary>
     public bool IsDense => Stride == Length * Positions && !IsChannelsFirst;

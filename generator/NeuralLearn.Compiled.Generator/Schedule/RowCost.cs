@@ -21,16 +21,19 @@ internal static class RowCost
     private const int LocalsPerLongFunction = 70;
 
     public static bool FitsOneMethod(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) =>
-        lanes > 1 && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
+        lanes > 1 && steps.All(StandsInOneMethod) && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
 
     public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
-        lanes > 4 && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
+        lanes > 4 && step.Learning.Forward.Steps.All(StandsInOneMethod) && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
             + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod;
+
+    /// <summary>What goes over positions is a loop, which gains nothing from its neighbours; its values are too many for the registers.</summary>
+    private static bool StandsInOneMethod(ForwardStep step) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1;
 
     /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
     private static int Locals(BackwardStep step, int lanes, UpdateRule rule)
     {
-        var vectors = new PackedAxis(step.Node.Y.Size).Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        var vectors = PackedAxis.AtPosition(step.Node.Y).Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
         var state = rule.IsOneFormula ? 0 : 120;
         return step switch
         {
@@ -43,7 +46,7 @@ internal static class RowCost
 
     private static int Locals(NetworkPlan plan, ForwardStep step, int lanes)
     {
-        var axis = new PackedAxis(step.Y.Size);
+        var axis = PackedAxis.AtPosition(step.Y);
         var vectors = axis.Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
         switch (step)
         {
@@ -56,8 +59,8 @@ internal static class RowCost
                         + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(5).Count() * 8 : 0);
                 }
 
-                var partials = SumOrder.PartialSums(affine.Affine.X.Size, affine.Affine.Y.Size);
-                var blocks = RowSchedule.Of(affine.Affine.X.Size, plan.Layout[affine.Affine.Weight].Axis, partials, lanes).Blocks;
+                var partials = SumOrder.PartialSums(affine.Affine.Features, affine.Affine.Units);
+                var blocks = RowSchedule.Of(affine.Affine.Features, plan.Layout[affine.Affine.Weight].Axis, partials, lanes).Blocks;
 
                 // At 128 bits a multiply-add is a function of the library, which leaves its arguments behind.
                 var perProduct = lanes == 4 && !plan.Portable ? 2 : 0;

@@ -213,7 +213,7 @@ internal sealed class Scheduler
         return slots;
     }
 
-    private static bool ReadsNumbers(Node node) => node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Size, node.Y.Size);
+    private static bool ReadsNumbers(Node node) => node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels);
 
-    private static PackedAxis Axis(Value value) => new(value.Size);
+    private static PackedAxis Axis(Value value) => PackedAxis.Of(value.Shape);
 }

@@ -11,7 +11,7 @@ namespace NeuralLearn.Compiled;
 /// output. Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Packing
+public static partial class Packing
 {
     private const int Lanes = 16;
 

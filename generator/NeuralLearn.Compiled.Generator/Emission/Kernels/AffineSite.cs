@@ -9,12 +9,12 @@ internal sealed record AffineSite
     public AffineSite(AffineNode node, NetworkPlan plan)
     {
         Name = node.Layer.Identifier;
-        Inputs = node.X.Size;
-        Outputs = new PackedAxis(node.Y.Size);
+        Inputs = node.Features;
+        Outputs = new PackedAxis(node.Units);
         Weight = plan.Layout[node.Weight];
         Bias = node.Bias is null ? null : plan.Layout[node.Bias];
-        InputStride = plan.Stride(node.X);
-        OutputStride = plan.Stride(node.Y);
+        InputStride = plan.PositionStride(node.X);
+        OutputStride = plan.PositionStride(node.Y);
         PartialSums = SumOrder.PartialSums(Inputs, Outputs.Length);
         Scalar = Dialect.ForLevel(1, plan.Portable);
     }

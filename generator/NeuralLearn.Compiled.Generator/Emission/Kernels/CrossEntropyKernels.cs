@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>Cross-entropy of one row against a class index; the exponentials of the loss become the gradient.</summary>
-internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.Output), portable)
 {
     public override string Name => node.Terms.Prefix + "LabelLoss";
 
@@ -116,7 +116,7 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
 }
 
 /// <summary>Cross-entropy of one row against target probabilities.</summary>
-internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.Output), portable)
 {
     public override string Name => node.Terms.Prefix + "TargetLoss";
 

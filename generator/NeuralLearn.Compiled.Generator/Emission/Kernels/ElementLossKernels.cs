@@ -7,7 +7,7 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// One row's loss as a sum over the outputs, and its gradient. Padding lanes of the gradient are 0. With weights each output's part is
 /// multiplied by its own; a weight of 0 leaves the output out, whatever numbers it holds.
 /// </summary>
-internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.Output), portable)
 {
     public override string Name => node.Terms.Prefix + (weighted ? "WeightedLoss" : Through is null ? "Loss" : "ActivationLoss");
 
@@ -121,7 +121,7 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
 }
 
 /// <summary>The loss of one chosen output of a row; the gradient of the others is 0.</summary>
-internal sealed class SelectedLoss(ElementLossNode node, bool portable) : RowKernel(new PackedAxis(node.Output.Size))
+internal sealed class SelectedLoss(ElementLossNode node, bool portable) : RowKernel(PackedAxis.AtPosition(node.Output))
 {
     public override string Name => node.Terms.Prefix + "SelectedLoss";
 

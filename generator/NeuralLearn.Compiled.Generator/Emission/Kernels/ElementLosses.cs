@@ -7,7 +7,7 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// The losses of many rows with few outputs: a vector holds several rows, so that a logarithm or a division serves all of them. Each row
 /// has the bits of <see cref="ElementLoss"/>.
 /// </summary>
-internal sealed class ElementLosses(ElementLossNode node, bool portable) : RowKernel(new PackedAxis(node.Output.Size))
+internal sealed class ElementLosses(ElementLossNode node, bool portable) : RowKernel(PackedAxis.AtPosition(node.Output))
 {
     private readonly ElementLoss _row = new(node, false, portable);
 

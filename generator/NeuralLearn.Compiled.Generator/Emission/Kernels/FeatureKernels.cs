@@ -83,7 +83,7 @@ internal abstract class FeatureKernel(PackedAxis axis, bool portable) : RowKerne
 }
 
 /// <summary>y = (x - mean) / deviation for every row.</summary>
-internal sealed class StandardizeForward(StandardizeNode node, bool portable) : FeatureKernel(new PackedAxis(node.X.Size), portable)
+internal sealed class StandardizeForward(StandardizeNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "Standardize";
 
@@ -98,7 +98,7 @@ internal sealed class StandardizeForward(StandardizeNode node, bool portable) : 
 }
 
 /// <summary>dx = dy / deviation, in place for every row.</summary>
-internal sealed class StandardizeGradient(StandardizeNode node, bool portable) : FeatureKernel(new PackedAxis(node.X.Size), portable)
+internal sealed class StandardizeGradient(StandardizeNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "StandardizeGradient";
 
@@ -112,7 +112,7 @@ internal sealed class StandardizeGradient(StandardizeNode node, bool portable) :
 }
 
 /// <summary>y = x · mask for every row, 0 where the mask is 0 whatever x is: forward, and backward in place.</summary>
-internal sealed class DropoutKernel(DropoutNode node, bool portable) : FeatureKernel(new PackedAxis(node.X.Size), portable)
+internal sealed class DropoutKernel(DropoutNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "Mask";
 
@@ -133,7 +133,7 @@ internal sealed class DropoutKernel(DropoutNode node, bool portable) : FeatureKe
 }
 
 /// <summary>y = x where x > 0, else slope · x, for every row.</summary>
-internal sealed class SlopeForward(SlopeNode node, bool portable) : FeatureKernel(new PackedAxis(node.X.Size), portable)
+internal sealed class SlopeForward(SlopeNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "Slope";
 
@@ -147,7 +147,7 @@ internal sealed class SlopeForward(SlopeNode node, bool portable) : FeatureKerne
 }
 
 /// <summary>dx = dy where x > 0, else slope · dy, in place for every row.</summary>
-internal sealed class SlopeGradient(SlopeNode node, bool portable) : FeatureKernel(new PackedAxis(node.X.Size), portable)
+internal sealed class SlopeGradient(SlopeNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "SlopeGradient";
 

@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>One row's -y[label]; the gradient is -1 there and 0 elsewhere, padding included.</summary>
-internal sealed class LabelLikelihoodLoss(NegativeLogLikelihoodLossNode node) : RowKernel(new PackedAxis(node.Output.Size))
+internal sealed class LabelLikelihoodLoss(NegativeLogLikelihoodLossNode node) : RowKernel(PackedAxis.AtPosition(node.Output))
 {
     public override string Name => node.Terms.Prefix + "LabelLoss";
 

@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>y = x - max x - ln Σ e^(x - max x) for every row.</summary>
-internal sealed class LogSoftmaxForward(LogSoftmaxNode node, bool portable) : SoftmaxBase(new PackedAxis(node.X.Size), portable)
+internal sealed class LogSoftmaxForward(LogSoftmaxNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "LogSoftmax";
 
@@ -53,7 +53,7 @@ internal sealed class LogSoftmaxForward(LogSoftmaxNode node, bool portable) : So
 }
 
 /// <summary>dx = dy - e^y Σ dy, in place for every row.</summary>
-internal sealed class LogSoftmaxGradient(LogSoftmaxNode node, bool portable) : SoftmaxBase(new PackedAxis(node.X.Size), portable)
+internal sealed class LogSoftmaxGradient(LogSoftmaxNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "LogSoftmaxGradient";
 

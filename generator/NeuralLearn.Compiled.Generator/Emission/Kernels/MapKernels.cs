@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>y = f(x), element by element, for every row.</summary>
-internal sealed class MapForward(MapNode node, bool portable) : RowKernel(new PackedAxis(node.X.Size))
+internal sealed class MapForward(MapNode node, bool portable) : RowKernel(PackedAxis.AtPosition(node.X))
 {
     public override string Name => node.Layer.Identifier + "Forward";
 
@@ -45,7 +45,7 @@ internal sealed class MapForward(MapNode node, bool portable) : RowKernel(new Pa
 }
 
 /// <summary>dx from dy through the derivative, in place, for every row. Padding lanes become 0, whatever they held.</summary>
-internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(new PackedAxis(node.X.Size))
+internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(PackedAxis.AtPosition(node.X))
 {
     public override string Name => node.Layer.Identifier + "ActivationGradient";
 

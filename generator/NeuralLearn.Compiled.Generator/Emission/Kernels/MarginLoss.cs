@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>One row's Σ max(0, 1 - y[label] + y) / K over the classes but the right one.</summary>
-internal sealed class MarginLoss(MarginLossNode node, bool portable) : SoftmaxBase(new PackedAxis(node.Output.Size), portable)
+internal sealed class MarginLoss(MarginLossNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.Output), portable)
 {
     public override string Name => node.Terms.Prefix + "LabelLoss";
 

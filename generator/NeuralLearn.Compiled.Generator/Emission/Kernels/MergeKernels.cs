@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>The sum, the product or the row of several values, for every row.</summary>
-internal sealed class MergeForward(Node node) : RowKernel(new PackedAxis(node.Y.Size))
+internal sealed class MergeForward(Node node) : RowKernel(PackedAxis.AtPosition(node.Y))
 {
     public override string Name => node.Layer.Identifier + "Merge";
 
@@ -64,8 +64,7 @@ internal sealed class MergeForward(Node node) : RowKernel(new PackedAxis(node.Y.
             var start = 0;
             for (var i = 0; i < node.Inputs.Count; i++)
             {
-                var size = node.Inputs[i].Size;
-                var stride = new PackedAxis(size).Stride;
+                var (size, stride) = (node.Inputs[i].Shape.Channels, PackedAxis.AtPosition(node.Inputs[i]).Stride);
                 writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref x{Literal.Int(i)}, (nint)row * {Literal.Int(stride)}), {Literal.Int(size)})"
                     + $".CopyTo(MemoryMarshal.CreateSpan({Dialect.RefAt("yr", start)}, {Literal.Int(size)}));");
                 start += size;
@@ -75,7 +74,7 @@ internal sealed class MergeForward(Node node) : RowKernel(new PackedAxis(node.Y.
 }
 
 /// <summary>∂loss/∂(one input) of a merge from ∂loss/∂y, for every row. Padding lanes become 0.</summary>
-internal sealed class MergeGradient(Node node, int index) : RowKernel(new PackedAxis(node.Inputs[index].Size))
+internal sealed class MergeGradient(Node node, int index) : RowKernel(PackedAxis.AtPosition(node.Inputs[index]))
 {
     public override string Name => node.Layer.Identifier + "MergeGradient" + Literal.Int(index);
 
@@ -135,11 +134,11 @@ internal sealed class MergeGradient(Node node, int index) : RowKernel(new Packed
 
     private void PrintSlice(CodeWriter writer)
     {
-        var start = node.Inputs.Take(index).Sum(input => input.Size);
+        var start = node.Inputs.Take(index).Sum(input => input.Shape.Channels);
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line($"Span<float> dxr = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dx, (nint)row * {Literal.Int(Axis.Stride)}), {Literal.Int(Axis.Width)});");
-            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dy, ((nint)row * {Literal.Int(new PackedAxis(node.Y.Size).Stride)}) + {Literal.Int(start)}), {Literal.Int(Axis.Length)}).CopyTo(dxr);");
+            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref dy, ((nint)row * {Literal.Int(PackedAxis.AtPosition(node.Y).Stride)}) + {Literal.Int(start)}), {Literal.Int(Axis.Length)}).CopyTo(dxr);");
             if (Axis.Width > Axis.Length)
             {
                 writer.Line($"dxr.Slice({Literal.Int(Axis.Length)}).Clear();");

@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>dslope += dy · x where x ≤ 0, row after row; for a single slope the sum over the features of a row comes first.</summary>
-internal sealed class SlopeWeightGradient(SlopeNode node, bool portable) : SoftmaxBase(new PackedAxis(node.X.Size), portable)
+internal sealed class SlopeWeightGradient(SlopeNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "SlopeWeightGradient";
 

@@ -155,7 +155,7 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
 }
 
 /// <summary>y = e^(x - max x) / Σ e^(x - max x) for every row.</summary>
-internal sealed class SoftmaxForward(SoftmaxNode node, bool portable) : SoftmaxBase(new PackedAxis(node.X.Size), portable)
+internal sealed class SoftmaxForward(SoftmaxNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "Softmax";
 
@@ -202,7 +202,7 @@ internal sealed class SoftmaxForward(SoftmaxNode node, bool portable) : SoftmaxB
 }
 
 /// <summary>dx = y ⊙ (dy - Σ dy y), in place for every row.</summary>
-internal sealed class SoftmaxGradient(SoftmaxNode node, bool portable) : SoftmaxBase(new PackedAxis(node.X.Size), portable)
+internal sealed class SoftmaxGradient(SoftmaxNode node, bool portable) : SoftmaxBase(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "SoftmaxGradient";
 

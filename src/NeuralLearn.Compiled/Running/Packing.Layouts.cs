@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NeuralLearn.Compiled;
+
+public static partial class Packing
+{
+    /// <summary>Writes a tensor into its packed place; padding becomes 0.</summary>
+    /// <param name="flat">The values, row-major.</param>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="layout">Where its elements lie.</param>
+    public static void Pack(ReadOnlySpan<float> flat, ref float packed, TensorLayout layout)
+    {
+        MemoryMarshal.CreateSpan(ref packed, layout.PackedLength).Clear();
+        for (var i = 0; i < flat.Length; i++)
+        {
+            Unsafe.Add(ref packed, layout.OffsetOf(i)) = flat[i];
+        }
+    }
+
+    /// <summary>Reads a tensor from its packed place, times a scale.</summary>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="flat">Receives the values, row-major.</param>
+    /// <param name="layout">Where its elements lie.</param>
+    /// <param name="scale">What every value is multiplied by.</param>
+    public static void Unpack(ref float packed, Span<float> flat, TensorLayout layout, float scale)
+    {
+        for (var i = 0; i < flat.Length; i++)
+        {
+            flat[i] = Unsafe.Add(ref packed, layout.OffsetOf(i)) * scale;
+        }
+    }
+
+    /// <summary>Adds random numbers to a tensor in its packed place, element by element in the user's order.</summary>
+    /// <param name="packed">Where the packed tensor begins.</param>
+    /// <param name="count">How many elements.</param>
+    /// <param name="layout">Where they lie.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="deviation">The standard deviation of what is added.</param>
+    /// <param name="probability">The share of elements that change.</param>
+    public static void Mutate(ref float packed, int count, TensorLayout layout, ref NetRandom random, float deviation, float probability)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (probability >= 1f || random.NextSingle() < probability)
+            {
+                Unsafe.Add(ref packed, layout.OffsetOf(i)) += deviation * random.NextNormal();
+            }
+        }
+    }
+
+    /// <summary>Copies plain rows of channels, each with all its positions, into positions of channels; padding becomes 0.</summary>
+    /// <param name="source">The first value of the first plain row.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="positions">Positions of a channel.</param>
+    /// <param name="destination">The first channel of the first position.</param>
+    /// <param name="stride">Floats from one position to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PadChannels(ref float source, int channels, int positions, ref float destination, int stride, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * channels * positions);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * stride * positions);
+            for (var position = 0; position < positions; position++)
+            {
+                for (var channel = 0; channel < stride; channel++)
+                {
+                    Unsafe.Add(ref to, channel) = channel < channels ? Unsafe.Add(ref from, ((nint)channel * positions) + position) : 0f;
+                }
+
+                to = ref Unsafe.Add(ref to, stride);
+            }
+        }
+    }
+
+    /// <summary>Copies positions of channels into plain rows of channels, each with all its positions.</summary>
+    /// <param name="source">The first channel of the first position.</param>
+    /// <param name="stride">Floats from one position to the next.</param>
+    /// <param name="destination">The first value of the first plain row.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="positions">Positions of a channel.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpadChannels(ref float source, int stride, ref float destination, int channels, int positions, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * stride * positions);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * channels * positions);
+            for (var channel = 0; channel < channels; channel++)
+            {
+                for (var position = 0; position < positions; position++)
+                {
+                    Unsafe.Add(ref to, position) = Unsafe.Add(ref from, ((nint)position * stride) + channel);
+                }
+
+                to = ref Unsafe.Add(ref to, positions);
+            }
+        }
+    }
+}
