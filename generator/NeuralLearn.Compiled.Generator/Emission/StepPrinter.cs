@@ -55,6 +55,14 @@ internal sealed class StepPrinter(NetworkPlan plan)
             }
         }
 
+        foreach (var (value, input) in plan.Views.All)
+        {
+            if (!pass.Slots.ContainsKey(value))
+            {
+                names.Use(value, Ports.Row(input));
+            }
+        }
+
         foreach (var output in plan.Graph.Outputs)
         {
             names.Reserve(Ports.Row(output));
@@ -91,9 +99,9 @@ internal sealed class StepPrinter(NetworkPlan plan)
     /// <summary>Copies the user's rows where kernels read whole vectors of them.</summary>
     public void PrintInputs(CodeWriter writer, ForwardPlan pass, ValueNames names, string count)
     {
-        foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
+        foreach (var (value, input) in CopiedInputs(pass))
         {
-            writer.Line(ValueCopy.Pad(input.Value, "ref " + Ports.Row(input), "ref " + names.Value(input.Value), count));
+            writer.Line(ValueCopy.Pad(value, "ref " + Ports.Row(input), "ref " + names.Value(value), count));
         }
 
         writer.Blank();
@@ -102,20 +110,23 @@ internal sealed class StepPrinter(NetworkPlan plan)
     /// <summary>As <see cref="PrintInputs"/>, for one row at one vector width.</summary>
     public void PrintRowInputs(CodeWriter writer, ForwardPlan pass, ValueNames names, Dialect dialect)
     {
-        foreach (var input in plan.Graph.Inputs.Where(input => pass.Slots.ContainsKey(input.Value)))
+        foreach (var (value, input) in CopiedInputs(pass))
         {
-            if (input.Value.Shape.Positions > 1)
+            if (value.Shape.Positions > 1)
             {
-                writer.Line(ValueCopy.Pad(input.Value, "ref " + Ports.Row(input), "ref " + names.Value(input.Value), "1"));
+                writer.Line(ValueCopy.Pad(value, "ref " + Ports.Row(input), "ref " + names.Value(value), "1"));
             }
             else
             {
-                PrintPadded(writer, Ports.Row(input), names.Value(input.Value), input.Value.Size, dialect);
+                PrintPadded(writer, Ports.Row(input), names.Value(value), value.Size, dialect);
             }
         }
 
         writer.Blank();
     }
+
+    private IEnumerable<(Value Value, NetworkInput Input)> CopiedInputs(ForwardPlan pass) =>
+        plan.Graph.Inputs.Select(input => (input.Value, input)).Concat(plan.Views.All).Where(entry => pass.Slots.ContainsKey(entry.Item1));
 
     /// <summary>One row from the user's span into padded memory.</summary>
     public static void PrintPadded(CodeWriter writer, string from, string to, int size, Dialect dialect)
@@ -159,6 +170,18 @@ internal sealed class StepPrinter(NetworkPlan plan)
     {
         foreach (var step in pass.Steps)
         {
+            if (step is AliasStep)
+            {
+                if (!names.Holds(step.Y))
+                {
+                    names.Use(step.Y, names.Value(step.X));
+                }
+
+                writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}. Nothing moves.");
+                writer.Blank();
+                continue;
+            }
+
             // An output without a place goes to the user's span, whose rows need no padding.
             var output = pass.Outputs.ToList().FindIndex(value => ReferenceEquals(value, step.Y));
             if (!names.Holds(step.Y) && output >= 0)
@@ -198,6 +221,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
+            ConvStep conv => [x, .. Tensors(conv.Conv.Weight, conv.Conv.Bias, "parameters"), y],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             _ => [x, y],
         };
@@ -324,22 +348,25 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
             MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
+            ConvWeightGradientStep conv => [X(), dy, .. Tensors(conv.Conv.Weight, conv.Conv.Bias, "gradients")],
+            ConvFlipStep flip => [At("parameters", flip.Conv.Weight), "ref " + names.Gradient(flip.Flipped)],
+            ConvInputGradientStep conv => [dy, "ref " + names.Gradient(conv.Flipped), "ref " + names.Gradient(conv.Dx)],
+            PoolGradientStep { Pool.Kind: PoolKind.Max } pool => [X(), Y(), dy, "ref " + names.Gradient(pool.Dx)],
+            PoolGradientStep pool => [dy, "ref " + names.Gradient(pool.Dx)],
+            ReshapeGradientStep reshape => [dy, "ref " + names.Gradient(reshape.Dx)],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
-        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep ? [.. arguments] : [.. arguments, ValueCopy.Positions(step.Node, count)]);
+        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep or ConvFlipStep ? [.. arguments]
+            : [.. arguments, step is AccumulateStep ? count : ValueCopy.Positions(step.Node, count)]);
     }
 
     /// <summary>The optimizer's numbers of W, then those of b.</summary>
     private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
         .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
 
-    private IEnumerable<string> Affine(AffineNode node, string buffer)
-    {
-        yield return Dialect.RefAt(buffer, plan.Layout[node.Weight].Offset);
-        if (node.Bias is not null)
-        {
-            yield return Dialect.RefAt(buffer, plan.Layout[node.Bias].Offset);
-        }
-    }
+    private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(node.Weight, node.Bias, buffer);
+
+    private IEnumerable<string> Tensors(Parameter weight, Parameter? bias, string buffer) =>
+        bias is null ? [At(buffer, weight)] : [At(buffer, weight), At(buffer, bias)];
 }

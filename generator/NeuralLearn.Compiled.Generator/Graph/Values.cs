@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Support;
 namespace NeuralLearn.Compiled.Generator.Graph;
 
 /// <summary>A value that flows through the network: one row of it has <see cref="Shape"/>.</summary>
-internal sealed class Value(int id, string name, Shape shape)
+internal class Value(int id, string name, Shape shape)
 {
     public int Id { get; } = id;
 

@@ -103,6 +103,21 @@ internal sealed class BackwardPlanner
                 _planner.Release(dy.Slot);
                 PassOn(node, affine.X, dx);
                 break;
+            case ConvNode conv:
+                Add(conv, dy, inputOnly);
+                break;
+            case PoolNode or ReshapeNode or TransposeNode or FlattenNode:
+                if (AliasStep.Applies(node))
+                {
+                    PassOn(node, node.X, dy);
+                    break;
+                }
+
+                var wide = Take(node.X);
+                _steps.Add(node is PoolNode pool ? new PoolGradientStep(pool, dy, wide, inputOnly) : new ReshapeGradientStep(node, dy, wide, inputOnly));
+                _planner.Release(dy.Slot);
+                PassOn(node, node.X, wide);
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {
@@ -116,6 +131,27 @@ internal sealed class BackwardPlanner
         }
     }
 
+    private void Add(ConvNode conv, GradientBuffer dy, bool inputOnly)
+    {
+        if (_forParameters && conv.Learns)
+        {
+            _steps.Add(new ConvWeightGradientStep(conv, dy));
+        }
+
+        // One copy of the weights for all rows of a chunk, or of the only row where parameters are left alone.
+        var floats = ConvSchedule.FlippedFloats(conv);
+        var rows = _forParameters ? NetworkPlan.ChunkRows : 1;
+        var axis = new PackedAxis((floats + rows - 1) / rows);
+        var flipped = new GradientBuffer(conv.Y.Name + "Flipped", _planner.Take(axis), axis);
+        _buffers.Add(flipped);
+        _steps.Add(new ConvFlipStep(conv, dy, flipped, inputOnly));
+        var dx = Take(conv.X);
+        _steps.Add(new ConvInputGradientStep(conv, dy, flipped, dx, inputOnly));
+        _planner.Release(flipped.Slot);
+        _planner.Release(dy.Slot);
+        PassOn(conv, conv.X, dx);
+    }
+
     private void InPlace(BackwardStep step)
     {
         _steps.Add(step);
@@ -127,7 +163,7 @@ internal sealed class BackwardPlanner
 
     private GradientBuffer Take(Value value)
     {
-        var axis = PackedAxis.Of(value.Shape);
+        var axis = PackedAxis.Of(value);
         var buffer = new GradientBuffer(value.Name + "Gradient", _planner.Take(axis), axis);
         _buffers.Add(buffer);
         return buffer;

@@ -23,6 +23,7 @@ internal static class KernelCoverage
     private static bool IsCovered(Node node) => node switch
     {
         MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode => node.X.Shape.Axes != Axes.Indices,
+        ConvNode or PoolNode or ReshapeNode or TransposeNode => node.X.Shape.Axes != Axes.Indices,
         StandardizeNode => node.X.Shape.Axes == Axes.Vector,
         _ => false,
     };

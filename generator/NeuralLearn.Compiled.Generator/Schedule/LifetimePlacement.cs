@@ -15,20 +15,32 @@ internal static class LifetimePlacement
         var slots = new Dictionary<Value, BufferSlot>();
         foreach (var input in copiedInputs)
         {
-            slots[input] = planner.Take(PackedAxis.Of(input.Shape));
+            slots[input] = planner.Take(PackedAxis.Of(input));
         }
 
+        // Values that share a place need it as long as any of them is needed.
+        var sharers = new Dictionary<Value, Value>();
+        Value Root(Value value) => sharers.TryGetValue(value, out var shared) ? shared : value;
         for (var i = 0; i < steps.Count; i++)
         {
             var y = steps[i].Y;
-            if (!elsewhere(y))
+            if (steps[i] is AliasStep)
             {
-                slots[y] = planner.Take(PackedAxis.Of(y.Shape));
+                sharers[y] = Root(steps[i].X);
+                if (slots.TryGetValue(steps[i].X, out var shared))
+                {
+                    slots[y] = shared;
+                }
+            }
+            else if (!elsewhere(y))
+            {
+                slots[y] = planner.Take(PackedAxis.Of(y));
             }
 
             foreach (var x in steps[i].Node.Inputs.Distinct())
             {
-                var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x)) || outputs.Any(output => ReferenceEquals(output, x));
+                var neededLater = steps.Skip(i + 1).SelectMany(step => step.Node.Inputs).Concat(outputs).Concat(steps[i] is AliasStep ? [y] : [])
+                    .Any(value => ReferenceEquals(Root(value), Root(x)));
                 if (!neededLater && slots.TryGetValue(x, out var done))
                 {
                     planner.Release(done);

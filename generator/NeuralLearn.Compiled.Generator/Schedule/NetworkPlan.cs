@@ -51,7 +51,7 @@ internal sealed record TrainingPlan(
 /// <param name="Inference">Forward outside training.</param>
 /// <param name="Prediction">Forward and what the losses imply; null where Predict is Forward.</param>
 /// <param name="Training">Null without a loss.</param>
-/// <param name="CopiedInputs">Inputs whose rows are copied into padded rows first, because a kernel reads them as vectors.</param>
+/// <param name="CopiedInputs">Inputs, or views of them, whose rows are copied into padded rows first, because a kernel reads them as vectors.</param>
 internal sealed record NetworkPlan(
     NetworkGraph Graph,
     ParameterLayout Layout,
@@ -59,6 +59,7 @@ internal sealed record NetworkPlan(
     ForwardPlan? Prediction,
     TrainingPlan? Training,
     IReadOnlyCollection<Value> CopiedInputs,
+    InputViews Views,
     bool Portable)
 {
     /// <summary>
@@ -73,13 +74,19 @@ internal sealed record NetworkPlan(
     public bool HasBuffers => Layout.Buffers.Count > 0;
 
     /// <summary>Floats between rows of a value as kernels see it.</summary>
-    public int Stride(Value value) => IsUsers(value) ? value.Size : PackedAxis.Of(value.Shape).Stride;
+    public int Stride(Value value) => IsUsers(value) ? value.Size : PackedAxis.Of(value).Stride;
 
     /// <summary>And between its positions.</summary>
-    public int PositionStride(Value value) => IsUsers(value) ? value.Shape.Channels : PackedAxis.Of(value.Shape).PositionStride;
+    public int PositionStride(Value value) => !IsUsers(value) ? GradientStride(value) : value.Shape.IsChannelsFirst ? 1 : value.Shape.Channels;
+
+    /// <summary>And between the channels of one position.</summary>
+    public int ChannelStride(Value value) => IsUsers(value) && value.Shape.IsChannelsFirst ? value.Shape.Positions : 1;
+
+    /// <summary>Floats between positions of a value's gradient, which is always in memory of its own.</summary>
+    public static int GradientStride(Value value) => value is FlattenedValue ? PackedAxis.Of(value).Stride : PackedAxis.Of(value).PositionStride;
 
     /// <summary>Whether kernels read the user's rows as they are.</summary>
-    private bool IsUsers(Value value) => Graph.IsInput(value) && !CopiedInputs.Contains(value);
+    private bool IsUsers(Value value) => (Graph.IsInput(value) || Views.Holds(value)) && !CopiedInputs.Contains(value);
 
     /// <summary>All passes whose steps need kernels.</summary>
     public IEnumerable<ForwardStep> ForwardSteps => new[]

@@ -19,6 +19,9 @@ internal readonly record struct PackedAxis(int Length, int Positions = 1, bool I
     /// <summary>How a value of this shape lies in memory.</summary>
     public static PackedAxis Of(Shape shape) => new(shape.Channels, shape.Positions, shape.IsChannelsFirst && shape.Positions > 1);
 
+    /// <summary>How a value lies in memory.</summary>
+    public static PackedAxis Of(Value value) => Of(value is FlattenedValue { IsAlias: true } flattened ? flattened.Source.Shape : value.Shape);
+
     /// <summary>The same, of one of its positions: what kernels see that work on each alone.</summary>
     public static PackedAxis AtPosition(Value value) => new(value.Shape.Channels);
 

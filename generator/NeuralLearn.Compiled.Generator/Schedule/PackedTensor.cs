@@ -10,7 +10,7 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// to the elements of a value lies as they do.
 /// </summary>
 /// <param name="Rows">Rows of a panel: inputs of a weight at all its taps, or its outputs; 1 for a bias.</param>
-/// <param name="Axis">What runs along the lanes; its positions are gates, or those of a value or of flattened inputs.</param>
+/// <param name="Axis">What runs along the lanes; its positions are gates, or those of a value.</param>
 /// <param name="AlongInputs">Lanes are inputs.</param>
 /// <param name="Offset">In the packed buffer, a multiple of 16 floats.</param>
 /// <param name="FlatOffset">In the user's flat vector.</param>
@@ -37,14 +37,15 @@ internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Ax
         // The user has [gates · outputs, inputs, taps], or [outputs, inputs] with those of all positions in the user's order.
         if (AlongInputs)
         {
-            var columns = Axis.Length * Axis.Positions;
-            var (position, lane) = Axis.PlaceOf(flatIndex % columns);
-            return (position * PositionStride) + InPanel(lane, flatIndex / columns);
+            return InPanel(InMemory(flatIndex % Axis.Length, Axis.Length), flatIndex / Axis.Length);
         }
 
         int row = flatIndex / Rows, column = flatIndex % Rows;
-        return (row / Axis.Length * PositionStride) + InPanel(row % Axis.Length, (column % Taps * (Rows / Taps)) + (column / Taps));
+        return (row / Axis.Length * PositionStride) + InPanel(row % Axis.Length, InMemory(column, Rows));
     }
+
+    /// <summary>The user counts all taps of an input, then of the next; in memory it is the other way round.</summary>
+    private int InMemory(int column, int columns) => (column % Taps * (columns / Taps)) + (column / Taps);
 
     private static int Aligned(int floats) => (floats + 15) / 16 * 16;
 

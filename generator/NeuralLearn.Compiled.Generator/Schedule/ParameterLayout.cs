@@ -98,13 +98,14 @@ internal sealed class ParameterLayout
         var gates = ((WeightForm)tensor.Form).Gates;
         var units = tensor.Shape[0] / gates;
         var rows = tensor.Length / tensor.Shape[0];
-        var inputs = _flattened.TryGetValue(tensor, out var shape) ? PackedAxis.Of(shape) : new PackedAxis(rows);
+        var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1]
+            : _flattened.TryGetValue(tensor, out var shape) && shape.IsChannelsFirst ? shape.Positions
+            : 1;
         if (tensor.Shape.Count == 2 && gates == 1 && SumOrder.RunsAlongInputs(rows, units))
         {
-            return new PackedTensor(tensor, units, inputs, true, offset, flatOffset);
+            return new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffset, taps);
         }
 
-        var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1] : inputs.IsChannelsFirst ? inputs.Positions : 1;
         return new PackedTensor(tensor, rows, new PackedAxis(units, gates), false, offset, flatOffset, taps);
     }
 }

@@ -25,7 +25,7 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
             return placement;
         }
 
-        var (slots, size) = LifetimePlacement.Of(pass.Steps, pass.Outputs, plan.Graph.Inputs.Select(input => input.Value).Where(pass.Slots.ContainsKey),
+        var (slots, size) = LifetimePlacement.Of(pass.Steps, pass.Outputs, plan.CopiedInputs,
             value => placement.HoldsInRegisters(value) || !pass.Slots.ContainsKey(value));
         return placement with { Forward = pass with { Slots = slots, ScratchPerRow = size } };
     }

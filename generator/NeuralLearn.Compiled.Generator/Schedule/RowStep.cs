@@ -15,6 +15,9 @@ internal sealed record WeightStep(AffineNode Affine, GradientBuffer Dy, Gradient
 /// <param name="Through">The output's activation, where the loss takes its derivative along.</param>
 internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? Through, IReadOnlyList<BackwardStep> Backward, UpdateRule Rule)
 {
+    private static bool IsBeyondOneRow(Node node) => node is DropoutNode || (node.Learns && node is not AffineNode)
+        || (node is not ReshapeNode && (node.X.Shape.Positions > 1 || node.Y.Shape.Positions > 1));
+
     /// <summary>
     /// The plan, or null where a step must see all gradients first (their length), where something beside affine operations learns, or where
     /// a row's part in the mean depends on its label.
@@ -22,7 +25,7 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? 
     public static RowStepPlan? Of(NetworkGraph graph, ParameterLayout layout, LearnPlan learning, UpdateRule rule)
     {
         if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite
-            || graph.Nodes.Any(node => node is DropoutNode || node.X.Shape.Positions > 1 || node.Y.Shape.Positions > 1 || (node.Learns && node is not AffineNode)))
+            || graph.Nodes.Any(IsBeyondOneRow))
         {
             return null;
         }

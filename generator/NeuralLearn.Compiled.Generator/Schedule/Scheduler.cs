@@ -1,6 +1,7 @@
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
@@ -10,34 +11,39 @@ internal sealed class Scheduler
     private readonly NetworkGraph _training;
     private readonly NetworkGraph _evaluation;
     private readonly HashSet<Value> _copiedInputs;
+    private readonly InputViews _views;
 
-    private Scheduler(NetworkGraph graph)
+    private Scheduler(NetworkGraph graph, IReadOnlyDictionary<Parameter, Shape> flattened)
     {
-        _training = graph;
-        _evaluation = graph.ForEvaluation();
+        _training = FlattenedInputs.InMemoryOrder(graph, flattened);
+        _evaluation = FlattenedInputs.InMemoryOrder(graph.ForEvaluation(), flattened);
+        _views = InputViews.Of(graph);
 
         // Most affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
         // losses that compare with an input: rows that do not fill their vectors are copied.
         _copiedInputs =
         [
-            .. graph.Inputs.Select(input => input.Value).Where(value => !Axis(value).IsDense && (
-                graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && !ReadsNumbers(node))
-                || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value)))),
+            .. graph.Inputs.Select(input => input.Value).Concat(_views.Values).Where(value => !Axis(value).IsDense && (
+                _training.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && !_views.Holds(node.Y) && !ReadsNumbers(node))
+                || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value))
+                || graph.Outputs.Any(output => ReferenceEquals(output.Value, value)))),
         ];
     }
 
     /// <param name="predicts">What each output becomes when a prediction is asked for.</param>
     public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
     {
-        var scheduler = new Scheduler(graph);
-        var layout = new ParameterLayout(graph.Tensors, FlattenedInputs.Of(graph));
+        var flattened = FlattenedInputs.Of(graph);
+        var scheduler = new Scheduler(graph, flattened);
+        var layout = new ParameterLayout(graph.Tensors, flattened);
         return new NetworkPlan(
-            graph,
+            scheduler._training,
             layout,
             scheduler.PlanInference([], [.. scheduler._evaluation.Outputs.Select(output => output.Value)]),
             scheduler.PlanPrediction(predicts),
             graph.Losses.Count == 0 ? null : scheduler.PlanTraining(layout, update!),
             scheduler._copiedInputs,
+            scheduler._views,
             portable);
     }
 
@@ -90,30 +96,35 @@ internal sealed class Scheduler
     /// An activation right behind an affine operation is applied in its kernel, while the sums are in registers, unless training needs
     /// the sum itself for the derivative or somebody else reads it.
     /// </summary>
-    private static List<ForwardStep> Fuse(NetworkGraph graph, bool keepForGradient)
+    private List<ForwardStep> Fuse(NetworkGraph graph, bool keepForGradient)
     {
         var steps = new List<ForwardStep>();
         var fused = new HashSet<Node>();
         bool IsWanted(Value value) => graph.Outputs.Any(output => ReferenceEquals(output.Value, value))
             || graph.Losses.Any(loss => ReferenceEquals(loss.Terms.OwnTarget, value));
-        foreach (var node in graph.Nodes)
+        (MapNode? Map, bool KeepsSum) Activation(Value sum)
+        {
+            var readers = graph.Nodes.Where(reader => reader.Reads(sum)).ToList();
+            var map = readers.Count == 1 && !IsWanted(sum) ? readers[0] as MapNode : null;
+            if (map is not null && keepForGradient && map.Function.GradientNeedsInput)
+            {
+                return (null, true);
+            }
+
+            if (map is not null)
+            {
+                fused.Add(map);
+            }
+
+            return (map, false);
+        }
+
+        foreach (var node in graph.Nodes.Where(node => !_views.Holds(node.Y)))
         {
             switch (node)
             {
                 case AffineNode affine:
-                    var readers = graph.Nodes.Where(reader => reader.Reads(affine.Y)).ToList();
-                    var map = readers.Count == 1 && !IsWanted(affine.Y) ? readers[0] as MapNode : null;
-                    var keepsSum = map is not null && keepForGradient && map.Function.GradientNeedsInput;
-                    if (keepsSum)
-                    {
-                        map = null;
-                    }
-
-                    if (map is not null)
-                    {
-                        fused.Add(map);
-                    }
-
+                    var (map, keepsSum) = Activation(affine.Y);
                     steps.Add(new AffineStep(affine, map, keepsSum));
                     break;
                 case MapNode lone when !fused.Contains(lone):
@@ -137,6 +148,16 @@ internal sealed class Scheduler
                 case AddNode or MultiplyNode or ConcatNode:
                     steps.Add(new MergeStep(node));
                     break;
+                case ConvNode conv:
+                    var (behindConv, keepsConvSum) = Activation(conv.Y);
+                    steps.Add(new ConvStep(conv, behindConv, keepsConvSum));
+                    break;
+                case PoolNode pool:
+                    steps.Add(new PoolStep(pool));
+                    break;
+                case ReshapeNode or TransposeNode or FlattenNode:
+                    steps.Add(AliasStep.Applies(node) ? new AliasStep(node) : new ReshapeStep(node));
+                    break;
             }
         }
 
@@ -150,7 +171,7 @@ internal sealed class Scheduler
         List<ForwardStep> steps = [.. Fuse(_evaluation, keepForGradient: false), .. behind];
         bool IsDirect(Value value) => Axis(value).IsDense && !steps.Any(step => step.Reads(value))
             && outputs.Count(output => ReferenceEquals(output, value)) == 1;
-        var (slots, size) = LifetimePlacement.Of(steps, outputs, _training.Inputs.Select(input => input.Value).Where(_copiedInputs.Contains), IsDirect);
+        var (slots, size) = LifetimePlacement.Of(steps, outputs, _copiedInputs, IsDirect);
         return new ForwardPlan(steps, outputs, slots, size);
     }
 
@@ -192,6 +213,16 @@ internal sealed class Scheduler
         var slots = PlaceInputs(planner);
         foreach (var step in steps)
         {
+            if (step is AliasStep)
+            {
+                if (slots.TryGetValue(step.X, out var shared))
+                {
+                    slots[step.Y] = shared;
+                }
+
+                continue;
+            }
+
             slots[step.Y] = planner.Take(Axis(step.Y));
             if (step is DropoutStep dropout)
             {
@@ -205,15 +236,16 @@ internal sealed class Scheduler
     private Dictionary<Value, BufferSlot> PlaceInputs(BufferPlanner planner)
     {
         var slots = new Dictionary<Value, BufferSlot>();
-        foreach (var input in _training.Inputs.Where(input => _copiedInputs.Contains(input.Value)))
+        foreach (var input in _copiedInputs)
         {
-            slots[input.Value] = planner.Take(Axis(input.Value));
+            slots[input] = planner.Take(Axis(input));
         }
 
         return slots;
     }
 
-    private static bool ReadsNumbers(Node node) => node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels);
+    private static bool ReadsNumbers(Node node) => node is AffineNode ? !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels)
+        : node is ConvNode conv && ConvSchedule.FormOf(conv.GroupInputs, conv.GroupOutputs, conv.Groups) != ConvForm.Depthwise;
 
-    private static PackedAxis Axis(Value value) => PackedAxis.Of(value.Shape);
+    private static PackedAxis Axis(Value value) => PackedAxis.Of(value);
 }

@@ -6,9 +6,9 @@ namespace NeuralLearn.Compiled;
 /// Where the elements of a tensor lie that is more than one matrix: the taps of a kernel, gates one behind the other, inputs that have
 /// positions, or one number per element of a value. Used by generated code.
 /// </summary>
-/// <param name="Lanes">What runs along the lanes: outputs of one gate, inputs of one position, or channels.</param>
+/// <param name="Lanes">What runs along the lanes: outputs of one gate, inputs, or channels.</param>
 /// <param name="Rows">Rows of lanes in a panel: inputs at all taps, or outputs; 1 for a bias or a value.</param>
-/// <param name="Blocks">Gates, or positions.</param>
+/// <param name="Blocks">Gates, or positions of a value.</param>
 /// <param name="Taps">Taps of a kernel, or positions of flattened inputs.</param>
 /// <param name="Kind">Which of the three.</param>
 /// <param name="IsChannelsFirst">The user has all positions of a channel, then of the next.</param>
@@ -40,13 +40,14 @@ public readonly record struct TensorLayout(int Lanes, int Rows, int Blocks, int 
                 var (position, channel) = PlaceOf(flatIndex);
                 return (position * BlockStride) + channel;
             case TensorLayoutKind.AlongInputs:
-                var (block, lane) = PlaceOf(flatIndex % (Lanes * Blocks));
-                return (block * BlockStride) + InPanel(lane, flatIndex / (Lanes * Blocks));
+                return InPanel(InMemory(flatIndex % Lanes, Lanes), flatIndex / Lanes);
             default:
                 int row = flatIndex / Rows, column = flatIndex % Rows;
-                return (row / Lanes * BlockStride) + InPanel(row % Lanes, (column % Taps * (Rows / Taps)) + (column / Taps));
+                return (row / Lanes * BlockStride) + InPanel(row % Lanes, InMemory(column, Rows));
         }
     }
+
+    private int InMemory(int column, int columns) => (column % Taps * (columns / Taps)) + (column / Taps);
 
     private static int PanelStart(int lane) => lane / PanelLanes * PanelLanes;
 
@@ -69,7 +70,7 @@ public enum TensorLayoutKind
     /// <summary>Lanes are outputs: [gates · outputs, inputs, taps].</summary>
     AlongOutputs,
 
-    /// <summary>Lanes are inputs: [outputs, inputs of all positions].</summary>
+    /// <summary>Lanes are inputs: [outputs, inputs, those of flattened positions one position behind the other].</summary>
     AlongInputs,
 
     /// <summary>One number per element of a value.</summary>

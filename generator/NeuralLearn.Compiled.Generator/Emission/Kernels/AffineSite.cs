@@ -15,6 +15,7 @@ internal sealed record AffineSite
         Bias = node.Bias is null ? null : plan.Layout[node.Bias];
         InputStride = plan.PositionStride(node.X);
         OutputStride = plan.PositionStride(node.Y);
+        InputGradientStride = NetworkPlan.GradientStride(node.X);
         PartialSums = SumOrder.PartialSums(Inputs, Outputs.Length);
         Scalar = Dialect.ForLevel(1, plan.Portable);
     }
@@ -32,6 +33,8 @@ internal sealed record AffineSite
     public int InputStride { get; private init; }
 
     public int OutputStride { get; private init; }
+
+    public int InputGradientStride { get; }
 
     /// <summary>Partial sums of an output where the products run along the outputs.</summary>
     public int PartialSums { get; private init; }
@@ -59,7 +62,7 @@ internal sealed record AffineSite
         Outputs = Weight.Axis,
         Bias = null,
         InputStride = OutputStride,
-        OutputStride = Weight.Axis.Stride,
+        OutputStride = InputGradientStride,
         PartialSums = 1,
         Words = ("dx", "Wᵀ dz"),
     };

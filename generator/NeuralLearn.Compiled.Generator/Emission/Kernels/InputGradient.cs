@@ -17,7 +17,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
 
     private PackedAxis Axis => site.Outputs;
 
-    private int InputRowStride => new PackedAxis(site.Inputs).Stride;
+    private int InputRowStride => site.InputGradientStride;
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {

@@ -98,6 +98,10 @@ internal static class KernelList
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
+        AliasStep => [],
+        ConvStep conv => [new ConvForward(new ConvSite(conv.Conv, plan), conv.KernelName, conv.Activation?.Function)],
+        PoolStep pool => [new PoolForward(pool.Pool)],
+        ReshapeStep reshape => [new ReshapeForward(reshape.Node)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -116,6 +120,11 @@ internal static class KernelList
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
+        ConvWeightGradientStep conv => [new ConvWeightGradient(new ConvSite(conv.Conv, plan))],
+        ConvFlipStep flip => [new ConvFlip(flip.Conv, plan)],
+        ConvInputGradientStep conv => [new ConvForward(new ConvSite(conv.Conv, plan).Backward(), conv.Conv.Layer.Identifier + "InputGradient", null)],
+        PoolGradientStep pool => [new PoolGradient(pool.Pool)],
+        ReshapeGradientStep reshape => [new ReshapeGradient(reshape.Node)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 

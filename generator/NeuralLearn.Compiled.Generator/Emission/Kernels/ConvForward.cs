@@ -1,0 +1,241 @@
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
+
+namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
+
+/// <summary>
+/// y = f(W * x + b): a tile of neighbouring outputs of one line × vectors of channels stays in registers while the taps go by. Each output
+/// is one sum that begins with the bias and goes over the taps in row-major order, at each over the channels; taps on padding are left out.
+/// </summary>
+internal sealed class ConvForward(ConvSite site, string name, Elementwise? activation) : Kernel
+{
+    public override string Name => name;
+
+    public override IReadOnlyList<string> Comment => site.IsBackward
+        ?
+        [
+            $"dx = W turned round * dz, {site.Shapes}, for every row: each input gathers from the outputs that saw it.",
+            "Each is one sum, over the taps from last to first, at each over the outputs.",
+        ]
+        :
+        [
+            $"y = {(activation is null ? "" : activation.Name + "(")}W * x{(site.HasBias ? " + b" : "")}{(activation is null ? "" : ")")}, {site.Shapes}, for every row.",
+            "Neighbouring outputs share each weight loaded. Each output is one sum: the bias, then tap after tap, at each the channels; taps on padding are left out.",
+        ];
+
+    public override string Parameters => Join("ref float x", "ref float weights", site.HasBias ? "ref float bias" : "", "ref float y", "int rows");
+
+    private WindowAxis Height => site.Height;
+
+    private WindowAxis Width => site.Width;
+
+    protected override void PrintScalar(CodeWriter writer) => ConvSingles.Print(writer, Dialect.ForLevel(1, site.Portable), site, activation);
+
+    protected override void PrintVector(CodeWriter writer, Dialect dialect)
+    {
+        if (site.Form == ConvForm.Single)
+        {
+            ConvSingles.Print(writer, dialect, site, activation);
+            return;
+        }
+
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float xs = ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputRow)});");
+            writer.Line($"ref float ys = ref Unsafe.Add(ref y, (nint)row * {Literal.Int(site.OutputRow)});");
+            foreach (var block in ConvBlocks.Of(site, dialect))
+            {
+                writer.Blank();
+                ConvBlocks.Print(writer, dialect, site, block, ["xs"], ["ys"], () => PrintLines(writer, dialect with { Lanes = block.Lanes }, block));
+            }
+        }
+    }
+
+    private void PrintLines(CodeWriter writer, Dialect dialect, ChannelBlock block)
+    {
+        var (from, end) = site.Inside;
+        using (writer.Block($"for (int line = 0; line < {Literal.Int(Height.Output)}; line++)"))
+        {
+            writer.Line($"ref float yl = ref Unsafe.Add(ref column, (nint)line * {Literal.Int(site.OutputLine)});");
+            PrintRange(writer, Height, "line", "Line");
+            if (from > 0)
+            {
+                PrintBorder(writer, dialect, block, "0", Literal.Int(from));
+            }
+
+            if (end > from)
+            {
+                PrintInside(writer, dialect, block, from, end);
+            }
+
+            if (end < Width.Output)
+            {
+                PrintBorder(writer, dialect, block, Literal.Int(end), Literal.Int(Width.Output));
+            }
+        }
+    }
+
+    private void PrintInside(CodeWriter writer, Dialect dialect, ChannelBlock block, int from, int end)
+    {
+        var vectors = block.Vectors.Count;
+        var most = Tiling.RowsFor(Math.Max(1, ConvSchedule.Sums(dialect.Level) / vectors), vectors, activation);
+        var tile = ConvSchedule.TileOf(end - from, most);
+        using (tile == end - from ? writer.Block() : writer.Block($"for (int tile = {Literal.Int(from)}; tile < {Literal.Int(end)}; tile += {Literal.Int(tile)})"))
+        {
+            writer.Line(tile == end - from ? $"const nint place = {Literal.Int(from)};"
+                : (end - from) % tile == 0 ? "nint place = tile;"
+                : $"nint place = Math.Min(tile, {Literal.Int(end - tile)});");
+            PrintSums(writer, dialect, block, tile);
+            writer.Line($"nint top = {ConvTaps.LineOf(Height, "line", "firstLine")};");
+            writer.Line($"ref float xt = ref Unsafe.Add(ref input, (top * {Literal.Int(site.InputLine)}) + ({ConvTaps.Start(Width, "place")} * {Literal.Int(site.InputPosition)}));");
+            writer.Line($"ref float wk = ref Unsafe.Add(ref panel, firstLine * {Literal.Int(Width.Kernel * site.GroupInputs * block.Width)});");
+            using (writer.Block("for (int lineTap = firstLine; lineTap < endLine; lineTap++)"))
+            {
+                writer.Line("ref float xk = ref xt;");
+                PrintRun(writer, dialect, block, tile);
+                writer.Line(Advance("xt", (long)Height.Dilation * site.InputLine));
+            }
+
+            PrintResults(writer, dialect, block, tile);
+        }
+    }
+
+    /// <summary>The taps of one line of the kernel, all on inputs.</summary>
+    private void PrintRun(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
+    {
+        var channels = site.Form == ConvForm.Depthwise ? 1 : site.GroupInputs;
+        var tapDistance = Width.Dilation * site.InputPosition;
+        var size = tile * block.Vectors.Count;
+
+        // Taps and channels that lie at one distance are one loop.
+        if (channels == 1)
+        {
+            PrintLoop(Width.Kernel, tapDistance, "tap");
+        }
+        else if (tapDistance == channels * site.InputChannel || Width.Kernel == 1)
+        {
+            PrintLoop(Width.Kernel * channels, site.InputChannel, "k");
+        }
+        else
+        {
+            using (writer.Block($"for (int tap = 0; tap < {Literal.Int(Width.Kernel)}; tap++)"))
+            {
+                PrintLoop(channels, site.InputChannel, "channel");
+                writer.Line(Advance("xk", tapDistance - (channels * site.InputChannel)));
+            }
+        }
+
+        void PrintLoop(int count, int distance, string index)
+        {
+            var step = ConvSchedule.StepOf(count, size);
+            using (step == count ? writer.Block() : writer.Block($"for (int {index} = 0; {index} < {Literal.Int(count)}; {index} += {Literal.Int(step)})"))
+            {
+                for (var i = 0; i < step; i++)
+                {
+                    PrintProducts(writer, dialect, block, tile, i * distance, i * block.Width, "_" + Literal.Int(i));
+                }
+
+                writer.Line(Advance("xk", step * distance));
+                writer.Line(Advance("wk", step * block.Width));
+            }
+        }
+    }
+
+    private void PrintBorder(CodeWriter writer, Dialect dialect, ChannelBlock block, string from, string end)
+    {
+        var channels = site.Form == ConvForm.Depthwise ? 1 : site.GroupInputs;
+        using (writer.Block($"for (nint place = {from}; place < {end}; place++)"))
+        {
+            PrintRange(writer, Width, "(int)place", "Tap");
+            PrintSums(writer, dialect, block, 1);
+            using (writer.Block("for (int lineTap = firstLine; lineTap < endLine; lineTap++)"))
+            {
+                ConvTaps.PrintPlace(writer, Height, site.Apart.Height, "line", "lineTap", "top", site.IsDrawnApart);
+                using (writer.Block("for (int tap = firstTap; tap < endTap; tap++)"))
+                {
+                    ConvTaps.PrintPlace(writer, Width, site.Apart.Width, "place", "tap", "left", site.IsDrawnApart);
+                    writer.Line($"ref float xk = ref Unsafe.Add(ref input, (top * {Literal.Int(site.InputLine)}) + (left * {Literal.Int(site.InputPosition)}));");
+                    writer.Line($"ref float wk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
+                    using (channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(channels)}; channel++)"))
+                    {
+                        PrintProducts(writer, dialect, block, 1, 0, 0, "");
+                        if (channels > 1)
+                        {
+                            writer.Line(Advance("xk", site.InputChannel));
+                            writer.Line(Advance("wk", block.Width));
+                        }
+                    }
+                }
+            }
+
+            PrintResults(writer, dialect, block, 1);
+        }
+    }
+
+    private void PrintRange(CodeWriter writer, WindowAxis axis, string output, string word)
+    {
+        if (site.IsDrawnApart)
+        {
+            // Every tap asks for itself.
+            writer.Line($"const int first{word} = 0;");
+            writer.Line($"const int end{word} = {Literal.Int(axis.Kernel)};");
+        }
+        else
+        {
+            ConvTaps.PrintRange(writer, axis, output, word);
+        }
+    }
+
+    private void PrintSums(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
+    {
+        for (var v = 0; v < block.Vectors.Count; v++)
+        {
+            var initial = site.HasBias ? dialect.Load("offset", block.Column(v) - block.Column(0)) : dialect.Zero;
+            for (var p = 0; p < tile; p++)
+            {
+                writer.Line($"var {Sum(p, v)} = {(p == 0 || !site.HasBias ? initial : Sum(0, v))};");
+            }
+        }
+    }
+
+    private void PrintProducts(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile, int input, int weight, string suffix)
+    {
+        int Relative(int v) => ((block.Vectors[v].Panel.Index - block.Vectors[0].Panel.Index) * site.PanelSize) + block.Vectors[v].Lane - block.Vectors[0].Lane;
+        for (var v = 0; v < block.Vectors.Count; v++)
+        {
+            writer.Line($"var w{Literal.Int(v)}{suffix} = {dialect.Load("wk", weight + Relative(v))};");
+        }
+
+        for (var p = 0; p < tile; p++)
+        {
+            var place = input + (p * Width.Stride * site.InputPosition);
+            var x = $"x{Literal.Int(p)}{suffix}";
+            if (site.Form != ConvForm.Depthwise)
+            {
+                writer.Line($"var {x} = {dialect.Broadcast(Dialect.At("xk", place))};");
+            }
+
+            for (var v = 0; v < block.Vectors.Count; v++)
+            {
+                var factor = site.Form == ConvForm.Depthwise ? dialect.Load("xk", place + block.Column(v) - block.Column(0)) : x;
+                writer.Line($"{Sum(p, v)} = {dialect.MultiplyAdd(factor, $"w{Literal.Int(v)}{suffix}", Sum(p, v))};");
+            }
+        }
+    }
+
+    private void PrintResults(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
+    {
+        writer.Line($"ref float yt = ref Unsafe.Add(ref yl, place * {Literal.Int(site.OutputPosition)});");
+        for (var p = 0; p < tile; p++)
+        {
+            for (var v = 0; v < block.Vectors.Count; v++)
+            {
+                // The padding of a gradient is 0, and so is that of the weights; NaN times 0 is not.
+                var total = site.IsBackward ? dialect.KeepFirst(Sum(p, v), block.Valid(v)) : Sum(p, v);
+                AffineRow.PrintStore(writer, dialect, activation, total, (p * block.Vectors.Count) + v, "yt", (p * site.OutputPosition) + block.Column(v) - block.Column(0));
+            }
+        }
+    }
+
+    private static string Sum(int place, int vector) => $"sum{Literal.Int(place)}_{Literal.Int(vector)}";
+}
