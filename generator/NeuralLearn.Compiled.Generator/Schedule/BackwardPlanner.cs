@@ -138,9 +138,10 @@ internal sealed class BackwardPlanner
             _steps.Add(new ConvWeightGradientStep(conv, dy));
         }
 
-        // One copy of the weights for all rows of a chunk, or of the only row where parameters are left alone.
+        // One copy of the weights for all rows. Scratch is counted by rows: of a chunk there is always room for all; where parameters are left
+        // alone, or rows have a part in each other, there may be a single one.
         var floats = ConvSchedule.FlippedFloats(conv);
-        var rows = _forParameters ? NetworkPlan.ChunkRows : 1;
+        var rows = _forParameters && !_graph.MeasuresBatches ? NetworkPlan.ChunkRows : 1;
         var axis = new PackedAxis((floats + rows - 1) / rows);
         var flipped = new GradientBuffer(conv.Y.Name + "Flipped", _planner.Take(axis), axis);
         _buffers.Add(flipped);
