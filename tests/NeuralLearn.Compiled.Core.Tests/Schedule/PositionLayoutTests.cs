@@ -110,15 +110,19 @@ public sealed class PositionLayoutTests
     public void FlattenedWeight_ReadsPositionsInTheOrderOfMemory()
     {
         // 40 outputs: lanes are outputs, rows are positions and then their channels.
-        var wide = Layout(Image(3, 2, 2), Line("Flatten"), Dense(40)).Parameters[0];
+        var wide = Layout(Image(3, 2, 2), Line("Apply", ("Activation", Activation.Tanh)), Line("Flatten"), Dense(40)).Parameters[0];
         Assert.Equal((12, 4), (wide.Rows, wide.Taps));
         Assert.Equal(((1 * 3) + 2) * 16, wide.OffsetOf((2 * 4) + 1));
 
-        // Few outputs: lanes are the channels of a position, with the padding that they have in memory.
-        var narrow = Layout(Image(5, 4, 4), Line("Flatten"), Dense(2)).Parameters[0];
-        Assert.Equal((true, 2, 5, 16), (narrow.AlongInputs, narrow.Rows, narrow.Axis.Length, narrow.Axis.Positions));
-        Assert.Equal((7 * 16) + 8 + 4, narrow.OffsetOf(80 + (4 * 16) + 7));
+        // Few outputs: lanes are inputs, one position behind the other without gaps.
+        var narrow = Layout(Image(5, 4, 4), Line("Apply", ("Activation", Activation.Tanh)), Line("Flatten"), Dense(2)).Parameters[0];
+        Assert.Equal((true, 2, 80, 1, 16), (narrow.AlongInputs, narrow.Rows, narrow.Axis.Length, narrow.Axis.Positions, narrow.Taps));
+        Assert.Equal((((7 * 5) + 4) / 16 * 32) + 16 + (((7 * 5) + 4) % 16), narrow.OffsetOf(80 + (4 * 16) + 7));
     }
+
+    [Fact]
+    public void FlattenedInput_IsReadInTheUsersOrder() =>
+        Assert.Empty(FlattenedInputs.Of(NetworkGraphBuilder.Build(Model(Image(3, 2, 2), Line("Flatten"), Dense(40)))));
 
     [Fact]
     public void WeightBehindSomethingElse_KeepsItsOrder() =>
