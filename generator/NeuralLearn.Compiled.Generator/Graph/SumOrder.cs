@@ -2,7 +2,8 @@ namespace NeuralLearn.Compiled.Generator.Graph;
 
 /// <summary>
 /// The canonical order of sums. It is part of what a network means, a function of shapes alone: no schedule, vector width,
-/// batch size or position in a batch may change it.
+/// batch size or position in a batch may change it. An output of a convolution is a single sum, and so are its gradients: see
+/// docs/architecture.md.
 /// </summary>
 internal static class SumOrder
 {
