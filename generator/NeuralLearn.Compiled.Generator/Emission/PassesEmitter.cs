@@ -10,6 +10,9 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private static readonly string ChunkRows = Literal.Int(NetworkPlan.ChunkRows);
 
+    /// <summary>Rows that the scratch of a training pass has room for.</summary>
+    private string Room => plan.Graph.MeasuresBatches ? "work.Rows" : ChunkRows;
+
     private readonly StepPrinter _steps = new(plan);
     private readonly LossPrinter _losses = new(plan);
 
@@ -58,7 +61,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 TakeScratch(writer, pass.ScratchPerRow);
             }
 
-            var names = _steps.DeclareValues(writer, pass, NetworkPlan.ChunkRows);
+            var names = _steps.DeclareValues(writer, pass, ChunkRows);
             using (Chunks(writer, "rows"))
             {
                 foreach (var input in Inputs)
@@ -87,14 +90,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void Evaluate({Memory}, ref Work work)"))
         {
             TakeScratch(writer, evaluation.Forward.ScratchPerRow);
-            var names = _steps.DeclareValues(writer, evaluation.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), NetworkPlan.ChunkRows);
+            var names = _steps.DeclareValues(writer, evaluation.Forward, ChunkRows);
+            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), ChunkRows);
             using (WorkChunks(writer))
             {
                 _steps.PrintInputs(writer, evaluation.Forward, names, "count");
                 _steps.PrintForward(writer, evaluation.Forward, names, "count");
                 _steps.PrintWantedOutputs(writer, evaluation.Forward, names);
-                _losses.PrintPreparation(writer, names, evaluation.Losses);
+                _losses.PrintPreparation(writer, names, evaluation.Losses, ChunkRows);
                 _losses.PrintRows(writer, names, evaluation.Losses);
             }
         }
@@ -114,7 +117,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
                 _steps.PrintForward(writer, learning.Forward, names, "count");
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
-                _losses.PrintPreparation(writer, names, learning.Losses);
+                _losses.PrintPreparation(writer, names, learning.Losses, Room);
                 _losses.PrintRows(writer, names, learning.Losses);
                 writer.Blank();
                 _steps.PrintBackward(writer, learning, names, "count");
@@ -157,29 +160,28 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private void PrintCustomRow(CodeWriter writer, ValueNames names, LearnPlan learning)
     {
-        string Y(int output) => $"ref Unsafe.Add(ref {names.Value(learning.Forward.Outputs[output])}, row * {Literal.Int(plan.Stride(learning.Forward.Outputs[output]))})";
-        string Dy(int output) => $"ref Unsafe.Add(ref {names.Gradient(learning.Starts[output])}, row * {Literal.Int(learning.Starts[output].Slot.Stride)})";
+        string Y(int output) => $"ref Unsafe.Add(ref {names.Value(learning.Forward.Outputs[output])}, (nint)row * {Literal.Int(plan.Stride(learning.Forward.Outputs[output]))})";
+        string Dy(int output) => $"ref Unsafe.Add(ref {names.Gradient(learning.Starts[output])}, (nint)row * {Literal.Int(learning.Starts[output].Slot.Stride)})";
         for (var i = 0; i < Outputs.Count; i++)
         {
             writer.Line($"MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(learning.Starts[i].Slot.Stride)}).Clear();");
         }
 
-        if (Outputs.Count == 1)
+        if (!plan.HandsOutCopies)
         {
             var size = Literal.Int(Outputs[0].Value.Size);
             writer.Line($"float rowLoss = custom.Evaluate(start + row, MemoryMarshal.CreateReadOnlySpan({Y(0)}, {size}), MemoryMarshal.CreateSpan({Dy(0)}, {size}));");
             return;
         }
 
-        writer.Comment("All outputs of the row, one behind the other.");
+        writer.Comment("All outputs of the row, one behind the other, in the user's order.");
         writer.Line($"Span<float> rowOutput = learner.RowOutput;");
         writer.Line($"Span<float> rowGradient = learner.RowGradient;");
         var start = 0;
         for (var i = 0; i < Outputs.Count; i++)
         {
-            var size = Outputs[i].Value.Size;
-            writer.Line($"MemoryMarshal.CreateSpan({Y(i)}, {Literal.Int(size)}).CopyTo(rowOutput.Slice({Literal.Int(start)}));");
-            start += size;
+            writer.Line(ValueCopy.Unpad(Outputs[i].Value, Y(i), $"ref rowOutput[{Literal.Int(start)}]", "1"));
+            start += Outputs[i].Value.Size;
         }
 
         writer.Line("rowGradient.Clear();");
@@ -187,9 +189,8 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         start = 0;
         for (var i = 0; i < Outputs.Count; i++)
         {
-            var size = Outputs[i].Value.Size;
-            writer.Line($"rowGradient.Slice({Literal.Int(start)}, {Literal.Int(size)}).CopyTo(MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(size)}));");
-            start += size;
+            writer.Line(ValueCopy.Pad(Outputs[i].Value, $"ref rowGradient[{Literal.Int(start)}]", Dy(i), "1"));
+            start += Outputs[i].Value.Size;
         }
     }
 
@@ -201,8 +202,8 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             writer.Line("ref float gradients = ref learner.Gradients.Start;");
         }
 
-        var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-        StepPrinter.DeclareGradients(writer, names, learning.Buffers, NetworkPlan.ChunkRows);
+        var names = _steps.DeclareValues(writer, learning.Forward, Room);
+        StepPrinter.DeclareGradients(writer, names, learning.Buffers, Room);
         return names;
     }
 
@@ -234,13 +235,13 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void InputGradient({Memory}{ports})"))
         {
             TakeScratch(writer, learning.ScratchPerRow, 1);
-            var names = _steps.DeclareValues(writer, learning.Forward, 1);
+            var names = _steps.DeclareValues(writer, learning.Forward, "1");
             foreach (var output in Outputs)
             {
                 names.Reserve(Ports.Row(output) + "Gradient");
             }
 
-            StepPrinter.DeclareGradients(writer, names, learning.Buffers, 1);
+            StepPrinter.DeclareGradients(writer, names, learning.Buffers, "1");
             _steps.PrintInputs(writer, learning.Forward, names, "1");
             _steps.PrintForward(writer, learning.Forward, names, "1");
             for (var i = 0; i < Outputs.Count; i++)

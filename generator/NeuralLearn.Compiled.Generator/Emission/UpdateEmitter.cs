@@ -28,10 +28,10 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
             writer.Comment($"Activations and their gradients for {Literal.Int(NetworkPlan.ChunkRows)} rows.");
             writer.Line($"public readonly AlignedMemory Scratch = new AlignedMemory({Literal.Int((long)training.ScratchPerRow * NetworkPlan.ChunkRows)});");
             writer.Blank();
-            if (plan.Graph.Outputs.Count > 1)
+            if (plan.HandsOutCopies)
             {
                 var size = Literal.Int(plan.Graph.Outputs.Sum(output => output.Value.Size));
-                writer.Comment("One row of all outputs and of their gradients, for losses of the caller's own.");
+                writer.Comment("One row of all outputs in the user's order, and of their gradients, for losses of the caller's own.");
                 writer.Line($"public readonly float[] RowOutput = new float[{size}];");
                 writer.Blank();
                 writer.Line($"public readonly float[] RowGradient = new float[{size}];");

@@ -29,6 +29,7 @@ internal static class ValueCopy
     {
         AffineNode or MapNode or SlopeNode or StandardizeNode or SoftmaxNode or LogSoftmaxNode or DropoutNode or AddNode or MultiplyNode or ConcatNode
             => Times(count, node.Y.Shape.Positions),
+        LayerNormNode layerNorm => Times(count, layerNorm.Groups),
         _ => count,
     };
 

@@ -103,6 +103,14 @@ internal sealed class BackwardPlanner
                 _planner.Release(dy.Slot);
                 PassOn(node, affine.X, dx);
                 break;
+            case LayerNormNode layerNorm:
+                if (_forParameters && layerNorm.Learns)
+                {
+                    _steps.Add(new LayerNormWeightGradientStep(layerNorm, dy));
+                }
+
+                InPlace(new LayerNormGradientStep(layerNorm, dy, inputOnly));
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {

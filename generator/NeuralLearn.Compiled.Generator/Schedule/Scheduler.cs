@@ -137,6 +137,9 @@ internal sealed class Scheduler
                 case AddNode or MultiplyNode or ConcatNode:
                     steps.Add(new MergeStep(node));
                     break;
+                case LayerNormNode layerNorm:
+                    steps.Add(new LayerNormStep(layerNorm, keepForGradient));
+                    break;
             }
         }
 
@@ -196,6 +199,11 @@ internal sealed class Scheduler
             if (step is DropoutStep dropout)
             {
                 slots[dropout.Dropout.Mask] = planner.Take(Axis(step.Y));
+            }
+
+            if (step is LayerNormStep { Keeps: true } layerNorm)
+            {
+                slots[layerNorm.LayerNorm.Statistics] = planner.Take(Axis(layerNorm.LayerNorm.Statistics));
             }
         }
 

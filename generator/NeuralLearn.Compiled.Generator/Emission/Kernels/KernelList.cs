@@ -98,6 +98,7 @@ internal static class KernelList
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
+        LayerNormStep layerNorm => [new LayerNormForward(layerNorm.LayerNorm, layerNorm.Keeps, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -116,6 +117,8 @@ internal static class KernelList
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
+        LayerNormWeightGradientStep layerNorm => [new LayerNormWeightGradient(layerNorm.LayerNorm, plan.Portable)],
+        LayerNormGradientStep layerNorm => [new LayerNormGradient(layerNorm.LayerNorm, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
