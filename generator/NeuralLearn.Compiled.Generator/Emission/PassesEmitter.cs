@@ -23,6 +23,8 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     /// <summary>The memory that every pass reads: "ref float parameters", and buffers where there are any.</summary>
     private string Memory => "ref float parameters" + (plan.HasBuffers ? ", ref float buffers" : "");
 
+    private string LearningMemory => Memory + (plan.Graph.MeasuresBatches ? ", long[] counters" : "");
+
     public void Print(CodeWriter writer)
     {
         writer.Summary("The network's passes, layer by layer. Lengths have been checked by the caller.");
@@ -109,13 +111,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     {
         writer.Comment("Training: forward, loss, backward. Every row's gradient is added to the learner's, in the order of the rows.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void Learn({Memory}, Learner learner, ref Work work)"))
+        using (writer.Block($"internal static void Learn({LearningMemory}, Learner learner, ref Work work)"))
         {
             var names = OpenLearning(writer, learning);
-            using (WorkChunks(writer))
+            using (LearningChunks(writer))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
                 _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
                 _losses.PrintPreparation(writer, names, learning.Losses, Room);
                 _losses.PrintRows(writer, names, learning.Losses);
@@ -133,13 +136,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     {
         writer.Comment("Training with a loss of the caller's own, asked between forward and backward, row after row.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void LearnFrom<TLoss>({Memory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
+        using (writer.Block($"internal static void LearnFrom<TLoss>({LearningMemory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
         {
             var names = OpenLearning(writer, learning);
-            using (WorkChunks(writer))
+            using (LearningChunks(writer))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
                 _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
                 using (writer.Block("for (int row = 0; row < count; row++)"))
                 {
@@ -196,6 +200,23 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private ValueNames OpenLearning(CodeWriter writer, LearnPlan learning)
     {
+        if (BatchStatistics.NeedsRows(plan.Graph) is { } norm)
+        {
+            using (writer.Block("if (work.Rows == 1)"))
+            {
+                var message = $"{norm.Layer.Name} {norm.Layer.Source} normalises each feature by its mean and variance over the rows of the batch, and a batch of 1 row has neither; "
+                    + "learn from 2 rows or more at once (BackwardBatch, TrainBatch).";
+                writer.Line($"throw new InvalidOperationException({Literal.Text(message)});");
+            }
+
+            writer.Blank();
+        }
+
+        if (plan.Graph.MeasuresBatches)
+        {
+            writer.Line("learner.Reserve(work.Rows);");
+        }
+
         writer.Line("ref float scratch = ref learner.Scratch.Start;");
         if (plan.Layout.LearningCount > 0)
         {
@@ -272,14 +293,43 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         return block;
     }
 
+    /// <summary>As <see cref="WorkChunks"/>, but the whole batch at once where its rows have a part in each other's outputs.</summary>
+    private CodeWriter.Closing LearningChunks(CodeWriter writer)
+    {
+        if (!plan.Graph.MeasuresBatches)
+        {
+            return WorkChunks(writer);
+        }
+
+        writer.Comment("Batch normalisation takes mean and variance of all rows, so each layer works through the whole batch before the next begins.");
+        var block = writer.Block("if (work.Rows > 0)");
+        writer.Line("const int start = 0;");
+        writer.Line("int count = work.Rows;");
+        PrintInputRows(writer);
+        return block;
+    }
+
+    /// <summary>Every layer that measured the batch counts it.</summary>
+    private void PrintCounts(CodeWriter writer)
+    {
+        foreach (var node in BatchStatistics.Measuring(plan.Graph))
+        {
+            writer.Line($"counters[{Literal.Int(plan.Layout.Counters.ToList().IndexOf(node.Running.Batches))}]++;");
+        }
+    }
+
     private CodeWriter.Closing WorkChunks(CodeWriter writer)
     {
         var block = Chunks(writer, "work.Rows");
+        PrintInputRows(writer);
+        return block;
+    }
+
+    private void PrintInputRows(CodeWriter writer)
+    {
         foreach (var input in Inputs)
         {
             writer.Line($"ref float {Ports.Row(input)} = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.{Ports.RowsOf(input.Identifier)}), (nint)start * {Literal.Int(input.Value.Size)});");
         }
-
-        return block;
     }
 }

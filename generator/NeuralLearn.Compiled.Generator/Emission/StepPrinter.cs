@@ -207,12 +207,18 @@ internal sealed class StepPrinter(NetworkPlan plan)
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
+            BatchNormStep { BatchNorm: var norm } =>
+                [x, .. Tensors("parameters", norm.Weight, norm.Bias), .. Tensors("buffers", norm.Running.Mean, norm.Running.Variance), .. Statistics(norm), y],
             LayerNormStep layerNorm =>
                 [x, .. Tensors("parameters", layerNorm.LayerNorm.Weight, layerNorm.LayerNorm.Bias), y, .. layerNorm.Keeps ? new[] { "ref " + names.Value(layerNorm.LayerNorm.Statistics) } : []],
             _ => [x, y],
         };
         return new KernelCall(kernel, [.. arguments, .. step is AffineStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
     }
+
+    /// <summary>Where a layer that measures keeps what it knows of the batch.</summary>
+    private IEnumerable<string> Statistics(BatchNormNode node) =>
+        node.Measures ? [Dialect.RefAt("learner.Statistics.Start", BatchStatistics.OffsetOf(plan.Graph, node))] : [];
 
     /// <summary>Those that there are.</summary>
     private IEnumerable<string> Tensors(string buffer, params Parameter?[] tensors) => tensors.OfType<Parameter>().Select(tensor => At(buffer, tensor));
@@ -338,6 +344,10 @@ internal sealed class StepPrinter(NetworkPlan plan)
             MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
             LayerNormWeightGradientStep { LayerNorm: var norm } => [X(), "ref " + names.Value(norm.Statistics), dy, .. Tensors("gradients", norm.Weight, norm.Bias)],
+            BatchNormSumsStep { BatchNorm: var norm } sums =>
+                [X(), .. Statistics(norm), dy, .. sums.ForParameters ? Tensors("gradients", norm.Weight, norm.Bias) : []],
+            BatchNormGradientStep { BatchNorm: { Measures: true } norm } => [X(), .. Tensors("parameters", norm.Weight), .. Statistics(norm), dy],
+            BatchNormGradientStep { BatchNorm: var norm } => [.. Tensors("parameters", norm.Weight), .. Tensors("buffers", norm.Running.Variance), dy],
             LayerNormGradientStep { LayerNorm: var norm } => [X(), .. Tensors("parameters", norm.Weight), "ref " + names.Value(norm.Statistics), dy],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };

@@ -111,6 +111,14 @@ internal sealed class BackwardPlanner
 
                 InPlace(new LayerNormGradientStep(layerNorm, dy, inputOnly));
                 break;
+            case BatchNormNode batchNorm:
+                if (batchNorm.Measures)
+                {
+                    _steps.Add(new BatchNormSumsStep(batchNorm, dy, batchNorm.Learns, inputOnly && !batchNorm.Learns));
+                }
+
+                InPlace(new BatchNormGradientStep(batchNorm, dy, inputOnly));
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {

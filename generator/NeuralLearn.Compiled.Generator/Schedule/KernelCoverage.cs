@@ -19,7 +19,7 @@ internal static class KernelCoverage
 
     private static bool IsCovered(Node node) => node switch
     {
-        MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode or LayerNormNode or StandardizeNode => node.X.Shape.Axes != Axes.Indices,
+        MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode or LayerNormNode or BatchNormNode or StandardizeNode => node.X.Shape.Axes != Axes.Indices,
         _ => false,
     };
 }

@@ -12,3 +12,13 @@ internal sealed record LayerNormWeightGradientStep(LayerNormNode LayerNorm, Grad
 
 /// <summary>dx from dy, in its place.</summary>
 internal sealed record LayerNormGradientStep(LayerNormNode LayerNorm, GradientBuffer Dy, bool InputOnly) : BackwardStep(LayerNorm, Dy, InputOnly);
+
+/// <summary>A batch normalisation, by the statistics of the batch where the node measures.</summary>
+internal sealed record BatchNormStep(BatchNormNode BatchNorm) : ForwardStep(BatchNorm, BatchNorm.X, BatchNorm.Y);
+
+/// <summary>Σ dy and Σ dy x̂ over the batch, which dx needs and which are the gradients of bias and weight.</summary>
+/// <param name="ForParameters">They are added to those.</param>
+internal sealed record BatchNormSumsStep(BatchNormNode BatchNorm, GradientBuffer Dy, bool ForParameters, bool InputOnly) : BackwardStep(BatchNorm, Dy, InputOnly);
+
+/// <summary>dx from dy, in its place.</summary>
+internal sealed record BatchNormGradientStep(BatchNormNode BatchNorm, GradientBuffer Dy, bool InputOnly) : BackwardStep(BatchNorm, Dy, InputOnly);

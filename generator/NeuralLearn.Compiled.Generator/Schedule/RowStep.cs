@@ -21,7 +21,7 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? 
     /// </summary>
     public static RowStepPlan? Of(NetworkGraph graph, ParameterLayout layout, LearnPlan learning, UpdateRule rule)
     {
-        if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite
+        if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite || graph.MeasuresBatches
             || graph.Nodes.Any(node => node is DropoutNode || node.X.Shape.Positions > 1 || node.Y.Shape.Positions > 1 || (node.Learns && node is not AffineNode)))
         {
             return null;

@@ -140,6 +140,9 @@ internal sealed class Scheduler
                 case LayerNormNode layerNorm:
                     steps.Add(new LayerNormStep(layerNorm, keepForGradient));
                     break;
+                case BatchNormNode batchNorm:
+                    steps.Add(new BatchNormStep(batchNorm));
+                    break;
             }
         }
 

@@ -99,6 +99,8 @@ internal static class KernelList
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
         LayerNormStep layerNorm => [new LayerNormForward(layerNorm.LayerNorm, layerNorm.Keeps, plan.Portable)],
+        BatchNormStep { BatchNorm.Measures: true } batchNorm => [new BatchNormMeasuring(batchNorm.BatchNorm, plan.Portable)],
+        BatchNormStep batchNorm => [new BatchNormForward(batchNorm.BatchNorm, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -119,6 +121,8 @@ internal static class KernelList
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         LayerNormWeightGradientStep layerNorm => [new LayerNormWeightGradient(layerNorm.LayerNorm, plan.Portable)],
         LayerNormGradientStep layerNorm => [new LayerNormGradient(layerNorm.LayerNorm, plan.Portable)],
+        BatchNormSumsStep batchNorm => [new BatchNormSums(batchNorm.BatchNorm, batchNorm.ForParameters, plan.Portable)],
+        BatchNormGradientStep batchNorm => [new BatchNormGradient(batchNorm.BatchNorm, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
