@@ -35,11 +35,11 @@ internal abstract class BatchNormKernel(BatchNormNode node, bool portable) : Col
             writer.Line($"var shift = {dialect.Load("biasc", 0)};");
         }
 
-        EachRow(writer, ["x", "y"], () =>
+        EachRow(writer, !Node.Measures && Node.X.Shape.Positions == 1, ["x", "y"], (distance, suffix) =>
         {
-            var distance = $"({dialect.Load("xr", 0)} - mean)";
-            writer.Line($"var value = {(HasWeight ? dialect.MultiplyAdd(distance, "factor", "shift") : distance + " * factor")};");
-            writer.Line(dialect.Store("value", "yr", 0));
+            var difference = $"({dialect.Load("xr", distance)} - mean)";
+            writer.Line($"var value{suffix} = {(HasWeight ? dialect.MultiplyAdd(difference, "factor", "shift") : difference + " * factor")};");
+            writer.Line(dialect.Store("value" + suffix, "yr", distance));
         });
     }
 }
@@ -104,8 +104,9 @@ internal sealed class BatchNormMeasuring(BatchNormNode node, bool portable) : Ba
     private void Move(CodeWriter writer, Dialect dialect, string running, string measured, int valid)
     {
         var rest = $"({dialect.Load(running + "c", 0)} * {dialect.Broadcast(Literal.Float(1 - Node.Momentum))})";
-        writer.Line($"var next{running} = {dialect.MultiplyAdd(measured, dialect.Broadcast(Literal.Float(Node.Momentum)), rest)};");
-        writer.Line(dialect.Store(dialect.KeepFirst("next" + running, valid), running + "c", 0));
+        var next = "next" + running.Substring("running".Length);
+        writer.Line($"var {next} = {dialect.MultiplyAdd(measured, dialect.Broadcast(Literal.Float(Node.Momentum)), rest)};");
+        writer.Line(dialect.Store(dialect.KeepFirst(next, valid), running + "c", 0));
     }
 }
 
@@ -175,12 +176,12 @@ internal sealed class BatchNormGradient(BatchNormNode node, bool portable) : Bat
             }
 
             PrintFactor(writer, narrow);
-            EachRow(writer, Node.Measures ? ["x", "gradient"] : ["gradient"], () =>
+            EachRow(writer, false, Node.Measures ? ["x", "gradient"] : ["gradient"], (distance, suffix) =>
             {
-                var dy = narrow.Load("gradientr", 0);
-                var own = Node.Measures ? $"({dy} - ({narrow.MultiplyAdd($"(({narrow.Load("xr", 0)} - mean) * scale)", "share", "average")}))" : dy;
-                writer.Line($"var value = {own} * factor;");
-                writer.Line(narrow.Store(narrow.KeepFirst("value", valid), "gradientr", 0));
+                var dy = narrow.Load("gradientr", distance);
+                var own = Node.Measures ? $"({dy} - ({narrow.MultiplyAdd($"(({narrow.Load("xr", distance)} - mean) * scale)", "share", "average")}))" : dy;
+                writer.Line($"var value{suffix} = {own} * factor;");
+                writer.Line(narrow.Store(narrow.KeepFirst("value" + suffix, valid), "gradientr", distance));
             });
         });
     }

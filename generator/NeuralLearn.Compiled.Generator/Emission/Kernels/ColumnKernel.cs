@@ -67,14 +67,30 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
         }
     }
 
-    /// <summary>All rows of the column.</summary>
+    /// <summary>All rows of the column, where there may be many four to a turn of the loop.</summary>
     /// <param name="buffers">Each gets a reference to the row, named like it with an "r" behind.</param>
-    protected void EachRow(CodeWriter writer, IReadOnlyList<string> buffers, Action body)
+    /// <param name="body">Gets the distance of its row from the reference, and what its locals end with.</param>
+    protected void EachRow(CodeWriter writer, bool isOne, IReadOnlyList<string> buffers, Action<int, string> body)
     {
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        if (!isOne)
         {
-            Place(writer, buffers);
-            body();
+            writer.Line("int each = 0;");
+            using (writer.Block("for (; each + 4 <= rows; each += 4)"))
+            {
+                Place(writer, buffers, "each");
+                for (var part = 0; part < 4; part++)
+                {
+                    body(part * Axis.PositionStride, Literal.Int(part));
+                }
+            }
+
+            writer.Blank();
+        }
+
+        using (writer.Block(isOne ? "for (int each = 0; each < rows; each++)" : "for (; each < rows; each++)"))
+        {
+            Place(writer, buffers, "each");
+            body(0, "");
         }
     }
 
@@ -104,7 +120,7 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
 
             using (writer.Block("for (; row + 4 <= end; row += 4)"))
             {
-                Place(writer, buffers);
+                Place(writer, buffers, "row");
                 for (var part = 0; part < 4; part++)
                 {
                     foreach (var (name, add) in sums)
@@ -118,7 +134,7 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
             writer.Blank();
             using (writer.Block("for (; row < end; row++)"))
             {
-                Place(writer, buffers);
+                Place(writer, buffers, "row");
                 foreach (var (name, add) in sums)
                 {
                     writer.Line($"{name}0 = {add(name + "0", 0)};");
@@ -141,11 +157,11 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
 
     protected abstract void PrintBody(CodeWriter writer, Dialect dialect);
 
-    private void Place(CodeWriter writer, IReadOnlyList<string> buffers)
+    private void Place(CodeWriter writer, IReadOnlyList<string> buffers, string row)
     {
         foreach (var buffer in buffers)
         {
-            writer.Line($"ref float {buffer}r = ref Unsafe.Add(ref {buffer}c, (nint)row * {Literal.Int(Axis.PositionStride)});");
+            writer.Line($"ref float {buffer}r = ref Unsafe.Add(ref {buffer}c, (nint){row} * {Literal.Int(Axis.PositionStride)});");
         }
     }
 }
