@@ -40,6 +40,21 @@ internal sealed partial class Everything;
 [AdamW(LearningRate = 0.01, ClipNorm = 1)]
 internal sealed partial class PortableEverything;
 
+// Positions: normalisations of each row and of the batch, one target per step, one mean over an image.
+[Network, Input(6, 11, Kind = InputKind.Sequence), LayerNorm, Dense(21, Activation.Tanh), LayerNorm(Affine = false), Dense(3), CrossEntropyLoss, Adam(LearningRate = 0.01)]
+internal sealed partial class NormedSteps;
+
+[Network(Arithmetic = Arithmetic.Portable)]
+[Input(6, 11, Kind = InputKind.Sequence), LayerNorm, Dense(21, Activation.Tanh), LayerNorm(Affine = false), Dense(3), CrossEntropyLoss, Adam(LearningRate = 0.01)]
+internal sealed partial class PortableNormedSteps;
+
+[Network, Input(18, 5, 3), LayerNorm, Apply(Activation.SiLU), BatchNorm, PReLU(Channels = true), MeanSquaredErrorLoss, Adam(LearningRate = 0.01)]
+internal sealed partial class NormedBatches;
+
+[Network(Arithmetic = Arithmetic.Portable)]
+[Input(18, 5, 3), LayerNorm, Apply(Activation.SiLU), BatchNorm, PReLU(Channels = true), MeanSquaredErrorLoss, Adam(LearningRate = 0.01)]
+internal sealed partial class PortableNormedBatches;
+
 [Network, Input(12), Dense(16, Activation.Tanh, Init = Init.Orthogonal), Dense(3, Activation.Tanh)]
 internal sealed partial class Creature;
 

@@ -15,6 +15,10 @@ internal static class Subjects
         yield return (new PortableMixed(Seed), new PortableMixed(Seed));
         yield return (Measured(new Everything(Seed)), Measured(new Everything(Seed)));
         yield return (Measured(new PortableEverything(Seed)), Measured(new PortableEverything(Seed)));
+        yield return (new NormedSteps(Seed), new NormedSteps(Seed));
+        yield return (new PortableNormedSteps(Seed), new PortableNormedSteps(Seed));
+        yield return (new NormedBatches(Seed), new NormedBatches(Seed));
+        yield return (new PortableNormedBatches(Seed), new PortableNormedBatches(Seed));
     }
 
     private static Everything Measured(Everything network)

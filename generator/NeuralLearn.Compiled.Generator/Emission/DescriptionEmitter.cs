@@ -29,6 +29,12 @@ internal static class DescriptionEmitter
 
             writer.Line("};");
             writer.Blank();
+            if (plan.Layout.Counters.Count > 0)
+            {
+                writer.Line($"internal static readonly string[] Counters = {Names(plan.Layout.Counters.Select(counter => counter.Name))};");
+                writer.Blank();
+            }
+
             foreach (var pair in model.Classes.OrderBy(pair => pair.Key))
             {
                 writer.Line($"internal static readonly string[] {model.Outputs[pair.Key].Prefix}ClassNames = new[] {{ {string.Join(", ", pair.Value.Names.Select(Literal.Text))} }};");
@@ -39,10 +45,12 @@ internal static class DescriptionEmitter
             PrintInfo(writer, model);
             if (plan.Training is { } training)
             {
-                PrintTrainingFile(writer, model, training);
+                PrintTrainingFile(writer, model, plan, training);
             }
         }
     }
+
+    private static string Names(IEnumerable<string> names) => $"new[] {{ {string.Join(", ", names.Select(Literal.Text))} }}";
 
     private static string Shape(IEnumerable<int> shape) => $"new[] {{ {string.Join(", ", shape.Select(length => Literal.Int(length)))} }}";
 
@@ -108,20 +116,19 @@ internal static class DescriptionEmitter
         return text.ToString();
     }
 
-    private static void PrintTrainingFile(CodeWriter writer, NetworkModel model, TrainingPlan training)
+    private static void PrintTrainingFile(CodeWriter writer, NetworkModel model, NetworkPlan plan, TrainingPlan training)
     {
-        static string List(IEnumerable<string> names) => $"new[] {{ {string.Join(", ", names.Select(Literal.Text))} }}";
         var measuring = model.Layers.Where(layer => layer.Kind.Measures).ToList();
-        var statistics = measuring.Count == 0 ? "Array.Empty<string>()" : List(measuring.Select(layer => "training." + layer.Declaration.Name));
+        var statistics = measuring.Count == 0 ? "Array.Empty<string>()" : Names(measuring.Select(layer => "training." + layer.Declaration.Name));
         writer.Comment("What a file of the whole learner holds beside parameters and buffers.");
         writer.Line("internal static TrainingFile NewTrainingFile() => new TrainingFile(");
         writer.Line($"    {Literal.Text(model.Declaration.Type.Name)},");
         writer.Line("    Tensors,");
-        writer.Line($"    {List(training.Update.Slots.Select(slot => "optimizer." + Snake(slot)).Prepend("training.gradient"))},");
-        writer.Line($"    {List(["optimizer.step", "training.rows", "training.seed"])},");
-        writer.Line($"    {List(training.Update.States.Select(state => "optimizer." + Snake(state.Name)).Prepend("training.divisor").Prepend("training.learning_rate"))},");
+        writer.Line($"    {Names(training.Update.Slots.Select(slot => "optimizer." + Snake(slot)).Prepend("training.gradient"))},");
+        writer.Line($"    {Names(["optimizer.step", "training.rows", "training.seed", .. plan.Layout.Counters.Select(counter => counter.Name)])},");
+        writer.Line($"    {Names(training.Update.States.Select(state => "optimizer." + Snake(state.Name)).Prepend("training.divisor").Prepend("training.learning_rate"))},");
         writer.Line($"    {statistics},");
-        writer.Line($"    {(measuring.Count == 0 ? "Array.Empty<int>()" : Shape(measuring.Select(layer => 1 + (2 * layer.Input.Size))))});");
+        writer.Line($"    {(measuring.Count == 0 ? "Array.Empty<int>()" : Shape(measuring.Select(layer => 1 + (2 * layer.Input.Channels))))});");
     }
 
     /// <summary>"expAvgSq" as PyTorch writes it: "exp_avg_sq".</summary>

@@ -9,7 +9,8 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// </summary>
 internal sealed class LossPrinter(NetworkPlan plan)
 {
-    private int OutputStride(LossNode loss) => plan.Stride(loss.Output);
+    /// <summary>Floats of one position of an output, which is what a kernel of a loss sees.</summary>
+    private int OutputStride(LossNode loss) => plan.PositionStride(loss.Output);
 
     private bool IsOnlyLoss => plan.Graph.Losses.Count == 1;
 
@@ -18,13 +19,12 @@ internal sealed class LossPrinter(NetworkPlan plan)
     {
         foreach (var loss in plan.Graph.Losses)
         {
-            var padding = OutputStride(loss) - loss.Output.Size;
             void Constant(string name, IReadOnlyList<double>? values, string what)
             {
                 if (values is not null)
                 {
                     writer.Comment(what);
-                    var numbers = values.Select(Literal.Float).Concat(Enumerable.Repeat("0f", padding));
+                    var numbers = values.Select(Literal.Float).Concat(Enumerable.Repeat("0f", Math.Max(0, OutputStride(loss) - values.Count)));
                     writer.Line($"private static ReadOnlySpan<float> {name} => new float[] {{ {string.Join(", ", numbers)} }};");
                     writer.Blank();
                 }
@@ -36,7 +36,8 @@ internal sealed class LossPrinter(NetworkPlan plan)
     }
 
     /// <summary>What is done once for the chunk: targets and weights are brought into padded rows.</summary>
-    public void PrintPreparation(CodeWriter writer, ValueNames names, IReadOnlyList<LossPlace> places)
+    /// <param name="room">Rows that scratch has room for.</param>
+    public void PrintPreparation(CodeWriter writer, ValueNames names, IReadOnlyList<LossPlace> places, string room)
     {
         foreach (var place in places)
         {
@@ -47,15 +48,15 @@ internal sealed class LossPrinter(NetworkPlan plan)
             if (loss.Target == TargetKind.Gradient)
             {
                 writer.Comment($"[{loss.Kind}] on {loss.Output.Name}: the caller's gradient.");
-                writer.Line($"Packing.PadRows({Rows(Ports.TargetOf(output))}, {size}, ref {names.Gradient(place.Gradient)}, {stride}, count);");
+                writer.Line(ValueCopy.Pad(loss.Output, Rows(Ports.TargetOf(output)), "ref " + names.Gradient(place.Gradient), "count"));
             }
 
             if (place.Target is { } target)
             {
-                writer.Line($"ref float {TargetName(loss)} = {Dialect.RefAt("scratch", target.Start * NetworkPlan.ChunkRows)};");
+                writer.Line($"ref float {TargetName(loss)} = {StepPrinter.InScratch(target.Start, room)};");
                 using (writer.Block($"if (!work.{Ports.TargetOf(output)}.IsEmpty{(loss is ElementLossNode ? $" && work.{Ports.SelectedOf(output)}.IsEmpty" : "")})"))
                 {
-                    writer.Line($"Packing.PadRows({Rows(Ports.TargetOf(output))}, {size}, ref {TargetName(loss)}, {stride}, count);");
+                    writer.Line(ValueCopy.Pad(loss.Output, Rows(Ports.TargetOf(output)), "ref " + TargetName(loss), "count"));
                 }
 
                 writer.Blank();
@@ -69,17 +70,17 @@ internal sealed class LossPrinter(NetworkPlan plan)
                     writer.Comment("Weights of outputs; where there are none, the rows' losses.");
                 }
 
-                writer.Line($"ref float {WeightsName(loss)} = {Dialect.RefAt("scratch", weights.Start * NetworkPlan.ChunkRows)};");
+                writer.Line($"ref float {WeightsName(loss)} = {StepPrinter.InScratch(weights.Start, room)};");
                 using (loss.OutputWeights is null ? writer.Block($"if (!work.{Ports.WeightsOf(output)}.IsEmpty)") : writer.Block())
                 {
-                    writer.Line($"LossRows.FillWeights(work.{Ports.WeightsOf(output)}, start, {constants}, {size}, ref {WeightsName(loss)}, {stride}, count);");
+                    writer.Line($"LossRows.FillWeights(work.{Ports.WeightsOf(output)}, start, {constants}, {Places(loss)}, ref {WeightsName(loss)}, {stride}, count);");
                 }
 
                 if (LossSchedule.TakesRowsTogether(loss))
                 {
                     using (writer.Block($"else if (work.{Ports.SelectedOf(output)}.IsEmpty)"))
                     {
-                        writer.Line($"Kernels.{loss.Terms.Prefix}Losses(ref {names.Value(loss.Output)}, ref {TargetName(loss)}, ref {names.Gradient(place.Gradient)}, ref {WeightsName(loss)}, count);");
+                        writer.Line($"Kernels.{loss.Terms.Prefix}Losses(ref {names.Value(loss.Output)}, ref {TargetName(loss)}, ref {names.Gradient(place.Gradient)}, ref {WeightsName(loss)}, {ValueCopy.Times("count", loss.Output.Shape.Positions)});");
                     }
                 }
 
@@ -108,7 +109,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
             writer.Line("work.Loss += rowLoss;");
             if (!IsOnlyLoss || !CountsByLabel(places[0].Loss))
             {
-                writer.Line("work.Divisor += 1;");
+                writer.Line($"work.Divisor += {(IsOnlyLoss ? Literal.Int(places[0].Loss.Targets) : "1")};");
             }
 
             using (writer.Block("if (!work.RowLoss.IsEmpty)"))
@@ -123,35 +124,76 @@ internal sealed class LossPrinter(NetworkPlan plan)
     private void PrintRow(CodeWriter writer, ValueNames names, LossPlace place)
     {
         var loss = place.Loss;
-        var output = Identifier(loss);
-        var stride = Literal.Int(OutputStride(loss));
-        writer.Line($"ref float y = ref Unsafe.Add(ref {names.Value(loss.Output)}, row * {stride});");
-        writer.Line($"ref float dy = ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, row * {stride});");
-        switch (loss)
+        var positions = loss.Output.Shape.Positions;
+        if (loss is ExternalLossNode)
         {
-            case ExternalLossNode:
-                writer.Line($"LossRows.Weigh(0f, ref dy, {stride}, {Factor(loss, "")});");
-                break;
-            case ElementLossNode element:
-                PrintElementRow(writer, names, element, output, stride);
-                break;
-            default:
-                PrintClassRow(writer, loss, output, stride);
-                break;
+            var stride = Literal.Int(plan.Stride(loss.Output));
+            writer.Line($"LossRows.Weigh(0f, ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, row * {stride}), {stride}, {Factor(loss, "")});");
+            return;
+        }
+
+        if (positions == 1)
+        {
+            PrintPosition(writer, names, place, "row", "start + row");
+        }
+        else if (loss is ElementLossNode { Targets: 1 } element && element.Terms.OwnTarget is null)
+        {
+            using (writer.Block($"if (!work.{Ports.SelectedOf(Identifier(loss))}.IsEmpty)"))
+            {
+                PrintSelectedOfAll(writer, names, place);
+            }
+
+            using (writer.Block("else"))
+            {
+                PrintPositions();
+            }
+        }
+        else
+        {
+            PrintPositions();
+        }
+
+        void PrintPositions()
+        {
+            var count = Literal.Int(positions);
+            using (writer.Block($"for (int at = row * {count}; at < (row + 1) * {count}; at++)"))
+            {
+                PrintPosition(writer, names, place, "at", $"(start * {count}) + at");
+            }
         }
     }
 
-    private void PrintElementRow(CodeWriter writer, ValueNames names, ElementLossNode loss, string output, string stride)
+    /// <param name="at">The position, counted from the chunk's first.</param>
+    /// <param name="inBatch">And from the batch's first.</param>
+    private void PrintPosition(CodeWriter writer, ValueNames names, LossPlace place, string at, string inBatch)
+    {
+        var loss = place.Loss;
+        var stride = Literal.Int(OutputStride(loss));
+        writer.Line($"ref float y = ref Unsafe.Add(ref {names.Value(loss.Output)}, {at} * {stride});");
+        writer.Line($"ref float dy = ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, {at} * {stride});");
+        if (loss is ElementLossNode element)
+        {
+            PrintElements(writer, names, element, at, inBatch);
+        }
+        else
+        {
+            PrintClass(writer, loss, at, inBatch);
+        }
+    }
+
+    private void PrintElements(CodeWriter writer, ValueNames names, ElementLossNode loss, string at, string inBatch)
     {
         var own = loss.Terms.OwnTarget;
+        var output = Identifier(loss);
+        var stride = Literal.Int(OutputStride(loss));
         var target = own is null
-            ? $"ref Unsafe.Add(ref {TargetName(loss)}, row * {stride})"
-            : $"ref Unsafe.Add(ref {names.Value(own)}, row * {Literal.Int(plan.Stride(own))})";
+            ? $"ref Unsafe.Add(ref {TargetName(loss)}, {at} * {stride})"
+            : $"ref Unsafe.Add(ref {names.Value(own)}, {at} * {Literal.Int(plan.PositionStride(own))})";
         var kernel = "Kernels." + loss.Terms.Prefix;
-        var weighted = $"{kernel}WeightedLoss(ref y, {target}, ref Unsafe.Add(ref {WeightsName(loss)}, row * {stride}), ref dy)";
+        var weighted = $"{kernel}WeightedLoss(ref y, {target}, ref Unsafe.Add(ref {WeightsName(loss)}, {at} * {stride}), ref dy)";
         var plain = loss.OutputWeights is not null ? weighted
-            : $"work.{Ports.WeightsOf(output)}.IsEmpty ? {(LossSchedule.TakesRowsTogether(loss) ? $"Unsafe.Add(ref {WeightsName(loss)}, row)" : $"{kernel}Loss(ref y, {target}, ref dy)")} : {weighted}";
-        if (own is not null)
+            : $"work.{Ports.WeightsOf(output)}.IsEmpty ? {(LossSchedule.TakesRowsTogether(loss) ? $"Unsafe.Add(ref {WeightsName(loss)}, {at})" : $"{kernel}Loss(ref y, {target}, ref dy)")} : {weighted}";
+        if (own is not null || loss.Targets < loss.Output.Shape.Positions)
         {
             writer.Line($"float value = {plain};");
         }
@@ -166,9 +208,9 @@ internal sealed class LossPrinter(NetworkPlan plan)
             using (writer.Block("else"))
             {
                 var constant = loss.OutputWeights is null ? "" : $" * {OutputWeights(loss)}[selected]";
-                writer.Line($"int selected = work.{Ports.SelectedOf(output)}[start + row];");
-                writer.Line($"value = {kernel}SelectedLoss(ref y, selected, work.{Ports.TargetOf(output)}[start + row], ref dy);");
-                writer.Line($"float factor = (work.{Ports.WeightsOf(output)}.IsEmpty ? 1f : work.{Ports.WeightsOf(output)}[((start + row) * {Literal.Int(loss.Output.Size)}) + selected]){constant};");
+                writer.Line($"int selected = work.{Ports.SelectedOf(output)}[{inBatch}];");
+                writer.Line($"value = {kernel}SelectedLoss(ref y, selected, work.{Ports.TargetOf(output)}[{inBatch}], ref dy);");
+                writer.Line($"float factor = (work.{Ports.WeightsOf(output)}.IsEmpty ? 1f : work.{Ports.WeightsOf(output)}[(({inBatch}) * {Literal.Int(loss.Output.Shape.Channels)}) + selected]){constant};");
                 writer.Line($"value = LossRows.Weigh(value, ref dy, {stride}, factor);");
             }
 
@@ -178,22 +220,41 @@ internal sealed class LossPrinter(NetworkPlan plan)
         writer.Line($"rowLoss += LossRows.Weigh(value, ref dy, {stride}, {Factor(loss, "")});");
     }
 
-    private void PrintClassRow(CodeWriter writer, LossNode loss, string output, string stride)
+    /// <summary>One chosen value of a signal or an image, by its place in the user's order.</summary>
+    private void PrintSelectedOfAll(CodeWriter writer, ValueNames names, LossPlace place)
     {
+        var loss = place.Loss;
+        var output = Identifier(loss);
+        var (size, positions) = (Literal.Int(loss.Output.Size), Literal.Int(loss.Output.Shape.Positions));
+        var (row, stride) = (Literal.Int(plan.Stride(loss.Output)), Literal.Int(OutputStride(loss)));
+        var constant = loss.OutputWeights is null ? "" : $" * {OutputWeights(loss)}[selected]";
+        writer.Line($"int selected = work.{Ports.SelectedOf(output)}[start + row];");
+        writer.Line($"int place = (row * {row}) + (selected % {positions} * {stride});");
+        writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, row * {row}), {row}).Clear();");
+        writer.Line($"ref float dy = ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, place);");
+        writer.Line($"float value = Kernels.{loss.Terms.Prefix}SelectedLoss(ref Unsafe.Add(ref {names.Value(loss.Output)}, place), selected / {positions}, work.{Ports.TargetOf(output)}[start + row], ref dy);");
+        writer.Line($"float factor = (work.{Ports.WeightsOf(output)}.IsEmpty ? 1f : work.{Ports.WeightsOf(output)}[((start + row) * {size}) + selected]){constant};");
+        writer.Line($"rowLoss += LossRows.Weigh(LossRows.Weigh(value, ref dy, {stride}, factor), ref dy, {stride}, {Factor(loss, "")});");
+    }
+
+    private void PrintClass(CodeWriter writer, LossNode loss, string at, string inBatch)
+    {
+        var output = Identifier(loss);
+        var stride = Literal.Int(OutputStride(loss));
         if (loss.Target == TargetKind.Labels)
         {
-            PrintLabelRow(writer, loss, output, stride);
+            PrintLabel(writer, loss, at, inBatch);
             return;
         }
 
         using (writer.Block($"if (!work.{Ports.LabelOf(output)}.IsEmpty)"))
         {
-            PrintLabelRow(writer, loss, output, stride);
+            PrintLabel(writer, loss, at, inBatch);
         }
 
         using (writer.Block("else"))
         {
-            writer.Line($"float value = {TargetLoss(loss, $"ref Unsafe.Add(ref {TargetName(loss)}, row * {stride})")};");
+            writer.Line($"float value = {TargetLoss(loss, $"ref Unsafe.Add(ref {TargetName(loss)}, {at} * {stride})")};");
             writer.Line($"rowLoss += LossRows.Weigh(value, ref dy, {stride}, {Factor(loss, "")});");
             if (IsOnlyLoss)
             {
@@ -202,9 +263,10 @@ internal sealed class LossPrinter(NetworkPlan plan)
         }
     }
 
-    private void PrintLabelRow(CodeWriter writer, LossNode loss, string output, string stride)
+    private void PrintLabel(CodeWriter writer, LossNode loss, string at, string inBatch)
     {
-        writer.Line($"int label = work.{Ports.LabelOf(output)}[start + row];");
+        var stride = Literal.Int(OutputStride(loss));
+        writer.Line($"int label = work.{Ports.LabelOf(Identifier(loss))}[{inBatch}];");
         using (writer.Block($"if (label == {Literal.Int(loss.Terms.IgnoreLabel)})"))
         {
             writer.Line($"LossRows.Weigh(0f, ref dy, {stride}, 0f);");
@@ -215,7 +277,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
             var byClass = loss.ClassWeights is null ? "" : $"{ClassWeights(loss)}[label]";
             if (loss.SpreadsLabels)
             {
-                writer.Line($"ref float target = ref Unsafe.Add(ref {TargetName(loss)}, row * {stride});");
+                writer.Line($"ref float target = ref Unsafe.Add(ref {TargetName(loss)}, {at} * {stride});");
                 writer.Line($"LossRows.OneHot(ref target, {stride}, label);");
                 writer.Line($"float value = {TargetLoss(loss, "ref target")};");
             }
@@ -232,13 +294,27 @@ internal sealed class LossPrinter(NetworkPlan plan)
         }
     }
 
+    /// <summary>How the factors of a row's outputs lie in the user's order.</summary>
+    private static string Places(LossNode loss)
+    {
+        var shape = loss.Output.Shape;
+        return shape.Positions == 1
+            ? Literal.Int(shape.Size)
+            : $"{Literal.Int(shape.Channels)}, {Literal.Int(shape.Positions)}, {(shape.IsChannelsFirst ? "true" : "false")}";
+    }
+
     private static string TargetLoss(LossNode loss, string target) =>
         $"Kernels.{loss.Terms.Prefix}TargetLoss(ref y, {target}, {(loss.ClassWeights is null ? "" : $"ref MemoryMarshal.GetReference({ClassWeights(loss)}), ")}ref dy)";
 
-    /// <summary>What a row's loss and gradient are multiplied by.</summary>
-    private static string Factor(LossNode loss, string byClass)
+    /// <summary>What a row's loss and gradient are multiplied by. Beside other losses a row is the mean of its targets, as all share one divisor.</summary>
+    private string Factor(LossNode loss, string byClass)
     {
         var factors = new List<string> { "rowWeight" };
+        if (!IsOnlyLoss && loss.Targets > 1 && loss.Terms.Reduction == Reduction.Mean)
+        {
+            factors.Add(Literal.Float(1.0 / loss.Targets));
+        }
+
         if (loss.Terms.Weight != 1)
         {
             factors.Add(Literal.Float(loss.Terms.Weight));

@@ -10,6 +10,9 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private static readonly string ChunkRows = Literal.Int(NetworkPlan.ChunkRows);
 
+    /// <summary>Rows that the scratch of a training pass has room for.</summary>
+    private string Room => plan.Graph.MeasuresBatches ? "work.Rows" : ChunkRows;
+
     private readonly StepPrinter _steps = new(plan);
     private readonly LossPrinter _losses = new(plan);
 
@@ -19,6 +22,8 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     /// <summary>The memory that every pass reads: "ref float parameters", and buffers where there are any.</summary>
     private string Memory => "ref float parameters" + (plan.HasBuffers ? ", ref float buffers" : "");
+
+    private string LearningMemory => Memory + (plan.Graph.MeasuresBatches ? ", long[] counters" : "");
 
     public void Print(CodeWriter writer)
     {
@@ -58,7 +63,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 TakeScratch(writer, pass.ScratchPerRow);
             }
 
-            var names = _steps.DeclareValues(writer, pass, NetworkPlan.ChunkRows);
+            var names = _steps.DeclareValues(writer, pass, ChunkRows);
             using (Chunks(writer, "rows"))
             {
                 foreach (var input in Inputs)
@@ -87,14 +92,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void Evaluate({Memory}, ref Work work)"))
         {
             TakeScratch(writer, evaluation.Forward.ScratchPerRow);
-            var names = _steps.DeclareValues(writer, evaluation.Forward, NetworkPlan.ChunkRows);
-            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), NetworkPlan.ChunkRows);
+            var names = _steps.DeclareValues(writer, evaluation.Forward, ChunkRows);
+            StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), ChunkRows);
             using (WorkChunks(writer))
             {
                 _steps.PrintInputs(writer, evaluation.Forward, names, "count");
                 _steps.PrintForward(writer, evaluation.Forward, names, "count");
                 _steps.PrintWantedOutputs(writer, evaluation.Forward, names);
-                _losses.PrintPreparation(writer, names, evaluation.Losses);
+                _losses.PrintPreparation(writer, names, evaluation.Losses, ChunkRows);
                 _losses.PrintRows(writer, names, evaluation.Losses);
             }
         }
@@ -106,15 +111,16 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     {
         writer.Comment("Training: forward, loss, backward. Every row's gradient is added to the learner's, in the order of the rows.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void Learn({Memory}, Learner learner, ref Work work)"))
+        using (writer.Block($"internal static void Learn({LearningMemory}, Learner learner, ref Work work)"))
         {
             var names = OpenLearning(writer, learning);
-            using (WorkChunks(writer))
+            using (LearningChunks(writer))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
                 _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
-                _losses.PrintPreparation(writer, names, learning.Losses);
+                _losses.PrintPreparation(writer, names, learning.Losses, Room);
                 _losses.PrintRows(writer, names, learning.Losses);
                 writer.Blank();
                 _steps.PrintBackward(writer, learning, names, "count");
@@ -130,13 +136,14 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     {
         writer.Comment("Training with a loss of the caller's own, asked between forward and backward, row after row.");
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void LearnFrom<TLoss>({Memory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
+        using (writer.Block($"internal static void LearnFrom<TLoss>({LearningMemory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
         {
             var names = OpenLearning(writer, learning);
-            using (WorkChunks(writer))
+            using (LearningChunks(writer))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
                 _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
                 using (writer.Block("for (int row = 0; row < count; row++)"))
                 {
@@ -157,29 +164,28 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private void PrintCustomRow(CodeWriter writer, ValueNames names, LearnPlan learning)
     {
-        string Y(int output) => $"ref Unsafe.Add(ref {names.Value(learning.Forward.Outputs[output])}, row * {Literal.Int(plan.Stride(learning.Forward.Outputs[output]))})";
-        string Dy(int output) => $"ref Unsafe.Add(ref {names.Gradient(learning.Starts[output])}, row * {Literal.Int(learning.Starts[output].Slot.Stride)})";
+        string Y(int output) => $"ref Unsafe.Add(ref {names.Value(learning.Forward.Outputs[output])}, (nint)row * {Literal.Int(plan.Stride(learning.Forward.Outputs[output]))})";
+        string Dy(int output) => $"ref Unsafe.Add(ref {names.Gradient(learning.Starts[output])}, (nint)row * {Literal.Int(learning.Starts[output].Slot.Stride)})";
         for (var i = 0; i < Outputs.Count; i++)
         {
             writer.Line($"MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(learning.Starts[i].Slot.Stride)}).Clear();");
         }
 
-        if (Outputs.Count == 1)
+        if (!plan.HandsOutCopies)
         {
             var size = Literal.Int(Outputs[0].Value.Size);
             writer.Line($"float rowLoss = custom.Evaluate(start + row, MemoryMarshal.CreateReadOnlySpan({Y(0)}, {size}), MemoryMarshal.CreateSpan({Dy(0)}, {size}));");
             return;
         }
 
-        writer.Comment("All outputs of the row, one behind the other.");
+        writer.Comment("All outputs of the row, one behind the other, in the user's order.");
         writer.Line($"Span<float> rowOutput = learner.RowOutput;");
         writer.Line($"Span<float> rowGradient = learner.RowGradient;");
         var start = 0;
         for (var i = 0; i < Outputs.Count; i++)
         {
-            var size = Outputs[i].Value.Size;
-            writer.Line($"MemoryMarshal.CreateSpan({Y(i)}, {Literal.Int(size)}).CopyTo(rowOutput.Slice({Literal.Int(start)}));");
-            start += size;
+            writer.Line(ValueCopy.Unpad(Outputs[i].Value, Y(i), $"ref rowOutput[{Literal.Int(start)}]", "1"));
+            start += Outputs[i].Value.Size;
         }
 
         writer.Line("rowGradient.Clear();");
@@ -187,22 +193,38 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         start = 0;
         for (var i = 0; i < Outputs.Count; i++)
         {
-            var size = Outputs[i].Value.Size;
-            writer.Line($"rowGradient.Slice({Literal.Int(start)}, {Literal.Int(size)}).CopyTo(MemoryMarshal.CreateSpan({Dy(i)}, {Literal.Int(size)}));");
-            start += size;
+            writer.Line(ValueCopy.Pad(Outputs[i].Value, $"ref rowGradient[{Literal.Int(start)}]", Dy(i), "1"));
+            start += Outputs[i].Value.Size;
         }
     }
 
     private ValueNames OpenLearning(CodeWriter writer, LearnPlan learning)
     {
+        if (BatchStatistics.NeedsRows(plan.Graph) is { } norm)
+        {
+            using (writer.Block("if (work.Rows == 1)"))
+            {
+                var message = $"{norm.Layer.Name} {norm.Layer.Source} normalises each feature by its mean and variance over the rows of the batch, and a batch of 1 row has neither; "
+                    + "learn from 2 rows or more at once (BackwardBatch, TrainBatch).";
+                writer.Line($"throw new InvalidOperationException({Literal.Text(message)});");
+            }
+
+            writer.Blank();
+        }
+
+        if (plan.Graph.MeasuresBatches)
+        {
+            writer.Line("learner.Reserve(work.Rows);");
+        }
+
         writer.Line("ref float scratch = ref learner.Scratch.Start;");
         if (plan.Layout.LearningCount > 0)
         {
             writer.Line("ref float gradients = ref learner.Gradients.Start;");
         }
 
-        var names = _steps.DeclareValues(writer, learning.Forward, NetworkPlan.ChunkRows);
-        StepPrinter.DeclareGradients(writer, names, learning.Buffers, NetworkPlan.ChunkRows);
+        var names = _steps.DeclareValues(writer, learning.Forward, Room);
+        StepPrinter.DeclareGradients(writer, names, learning.Buffers, Room);
         return names;
     }
 
@@ -234,13 +256,13 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void InputGradient({Memory}{ports})"))
         {
             TakeScratch(writer, learning.ScratchPerRow, 1);
-            var names = _steps.DeclareValues(writer, learning.Forward, 1);
+            var names = _steps.DeclareValues(writer, learning.Forward, "1");
             foreach (var output in Outputs)
             {
                 names.Reserve(Ports.Row(output) + "Gradient");
             }
 
-            StepPrinter.DeclareGradients(writer, names, learning.Buffers, 1);
+            StepPrinter.DeclareGradients(writer, names, learning.Buffers, "1");
             _steps.PrintInputs(writer, learning.Forward, names, "1");
             _steps.PrintForward(writer, learning.Forward, names, "1");
             for (var i = 0; i < Outputs.Count; i++)
@@ -271,14 +293,43 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         return block;
     }
 
+    /// <summary>As <see cref="WorkChunks"/>, but the whole batch at once where its rows have a part in each other's outputs.</summary>
+    private CodeWriter.Closing LearningChunks(CodeWriter writer)
+    {
+        if (!plan.Graph.MeasuresBatches)
+        {
+            return WorkChunks(writer);
+        }
+
+        writer.Comment("Batch normalisation takes mean and variance of all rows, so each layer works through the whole batch before the next begins.");
+        var block = writer.Block("if (work.Rows > 0)");
+        writer.Line("const int start = 0;");
+        writer.Line("int count = work.Rows;");
+        PrintInputRows(writer);
+        return block;
+    }
+
+    /// <summary>Every layer that measured the batch counts it.</summary>
+    private void PrintCounts(CodeWriter writer)
+    {
+        foreach (var node in BatchStatistics.Measuring(plan.Graph))
+        {
+            writer.Line($"counters[{Literal.Int(plan.Layout.Counters.ToList().IndexOf(node.Running.Batches))}]++;");
+        }
+    }
+
     private CodeWriter.Closing WorkChunks(CodeWriter writer)
     {
         var block = Chunks(writer, "work.Rows");
+        PrintInputRows(writer);
+        return block;
+    }
+
+    private void PrintInputRows(CodeWriter writer)
+    {
         foreach (var input in Inputs)
         {
             writer.Line($"ref float {Ports.Row(input)} = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.{Ports.RowsOf(input.Identifier)}), (nint)start * {Literal.Int(input.Value.Size)});");
         }
-
-        return block;
     }
 }

@@ -43,7 +43,8 @@ internal sealed class StepPrinter(NetworkPlan plan)
 {
     /// <summary>Declares a reference per value with a place in the scratch buffer; inputs that have none are the user's rows.</summary>
     /// <param name="suffix">Ends the names where they could meet those of a kernel's own.</param>
-    public ValueNames DeclareValues(CodeWriter writer, ForwardPlan pass, int rows, string suffix = "")
+    /// <param name="rows">Rows that scratch has room for: a number, or what it is called.</param>
+    public ValueNames DeclareValues(CodeWriter writer, ForwardPlan pass, string rows, string suffix = "")
     {
         var names = new ValueNames();
         foreach (var input in plan.Graph.Inputs)
@@ -78,7 +79,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
         {
             var input = plan.Graph.Inputs.FirstOrDefault(candidate => ReferenceEquals(candidate.Value, value));
             var name = names.AddValue(value, (input is null ? value.Name : Ports.Row(input) + "Rows") + suffix);
-            writer.Line($"ref float {name} = {Dialect.RefAt("scratch", slot.Start * rows)};");
+            writer.Line($"ref float {name} = {InScratch(slot.Start, rows)};");
         }
 
         writer.Blank();
@@ -86,15 +87,22 @@ internal sealed class StepPrinter(NetworkPlan plan)
     }
 
     /// <inheritdoc cref="DeclareValues"/>
-    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers, int rows, string suffix = "")
+    public static void DeclareGradients(CodeWriter writer, ValueNames names, IEnumerable<GradientBuffer> buffers, string rows, string suffix = "")
     {
         foreach (var buffer in buffers)
         {
-            writer.Line($"ref float {names.AddGradient(buffer, suffix)} = {Dialect.RefAt("scratch", buffer.Slot.Start * rows)};");
+            writer.Line($"ref float {names.AddGradient(buffer, suffix)} = {InScratch(buffer.Slot.Start, rows)};");
         }
 
         writer.Blank();
     }
+
+    /// <summary>A place in the scratch buffer.</summary>
+    /// <param name="start">Floats before it for each of the rows.</param>
+    /// <param name="rows">Rows that there is room for: a number, or what it is called.</param>
+    public static string InScratch(int start, string rows) => rows.All(char.IsDigit)
+        ? Dialect.RefAt("scratch", start * int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture))
+        : start == 0 ? "ref scratch" : $"ref Unsafe.Add(ref scratch, (nint){rows} * {Literal.Int(start)})";
 
     /// <summary>Copies the user's rows where kernels read whole vectors of them.</summary>
     public void PrintInputs(CodeWriter writer, ForwardPlan pass, ValueNames names, string count)
@@ -221,12 +229,23 @@ internal sealed class StepPrinter(NetworkPlan plan)
             SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
-            ConvStep conv => [x, .. Tensors(conv.Conv.Weight, conv.Conv.Bias, "parameters"), y],
+            ConvStep conv => [x, .. Tensors("parameters", conv.Conv.Weight, conv.Conv.Bias), y],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
+            BatchNormStep { BatchNorm: var norm } =>
+                [x, .. Tensors("parameters", norm.Weight, norm.Bias), .. Tensors("buffers", norm.Running.Mean, norm.Running.Variance), .. Statistics(norm), y],
+            LayerNormStep layerNorm =>
+                [x, .. Tensors("parameters", layerNorm.LayerNorm.Weight, layerNorm.LayerNorm.Bias), y, .. layerNorm.Keeps ? new[] { "ref " + names.Value(layerNorm.LayerNorm.Statistics) } : []],
             _ => [x, y],
         };
         return new KernelCall(kernel, [.. arguments, .. step is AffineStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
     }
+
+    /// <summary>Where a layer that measures keeps what it knows of the batch.</summary>
+    private IEnumerable<string> Statistics(BatchNormNode node) =>
+        node.Measures ? [Dialect.RefAt("learner.Statistics.Start", BatchStatistics.OffsetOf(plan.Graph, node))] : [];
+
+    /// <summary>Those that there are.</summary>
+    private IEnumerable<string> Tensors(string buffer, params Parameter?[] tensors) => tensors.OfType<Parameter>().Select(tensor => At(buffer, tensor));
 
     private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
 
@@ -348,12 +367,18 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
             MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
-            ConvWeightGradientStep conv => [X(), dy, .. Tensors(conv.Conv.Weight, conv.Conv.Bias, "gradients")],
+            ConvWeightGradientStep conv => [X(), dy, .. Tensors("gradients", conv.Conv.Weight, conv.Conv.Bias)],
             ConvFlipStep flip => [At("parameters", flip.Conv.Weight), "ref " + names.Gradient(flip.Flipped)],
             ConvInputGradientStep conv => [dy, "ref " + names.Gradient(conv.Flipped), "ref " + names.Gradient(conv.Dx)],
             PoolGradientStep { Pool.Kind: PoolKind.Max } pool => [X(), Y(), dy, "ref " + names.Gradient(pool.Dx)],
             PoolGradientStep pool => [dy, "ref " + names.Gradient(pool.Dx)],
             ReshapeGradientStep reshape => [dy, "ref " + names.Gradient(reshape.Dx)],
+            LayerNormWeightGradientStep { LayerNorm: var norm } => [X(), "ref " + names.Value(norm.Statistics), dy, .. Tensors("gradients", norm.Weight, norm.Bias)],
+            BatchNormSumsStep { BatchNorm: var norm } sums =>
+                [X(), .. Statistics(norm), dy, .. sums.ForParameters ? Tensors("gradients", norm.Weight, norm.Bias) : []],
+            BatchNormGradientStep { BatchNorm: { Measures: true } norm } => [X(), .. Tensors("parameters", norm.Weight), .. Statistics(norm), dy],
+            BatchNormGradientStep { BatchNorm: var norm } => [.. Tensors("parameters", norm.Weight), .. Tensors("buffers", norm.Running.Variance), dy],
+            LayerNormGradientStep { LayerNorm: var norm } => [X(), .. Tensors("parameters", norm.Weight), "ref " + names.Value(norm.Statistics), dy],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
@@ -365,8 +390,5 @@ internal sealed class StepPrinter(NetworkPlan plan)
     private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
         .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
 
-    private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(node.Weight, node.Bias, buffer);
-
-    private IEnumerable<string> Tensors(Parameter weight, Parameter? bias, string buffer) =>
-        bias is null ? [At(buffer, weight)] : [At(buffer, weight), At(buffer, bias)];
+    private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(buffer, node.Weight, node.Bias);
 }

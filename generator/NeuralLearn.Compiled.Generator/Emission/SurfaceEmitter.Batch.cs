@@ -28,7 +28,7 @@ internal sealed partial class SurfaceEmitter
                 BatchField(MutableFloats, _fields.Outputs[i], $"Receives rows of {_outputs[i].Words}, as they were in the pass that was run.");
             }
 
-            BatchField(MutableFloats, "RowLoss", "Receives the loss of each row, times its weights.");
+            BatchField(MutableFloats, "RowLoss", _model.Losses.Any(loss => Targets(loss) > 1) ? "Receives the loss of each row, times its weights: the sum over its targets." : "Receives the loss of each row, times its weights.");
             for (var i = 0; i < _model.Inputs.Count; i++)
             {
                 BatchField(MutableFloats, _fields.InputGradients[i], $"Receives ∂(loss of the row)/∂input, rows of {_inputs[i].Words}.");
@@ -53,27 +53,39 @@ internal sealed partial class SurfaceEmitter
     private void PrintLossFields(ShapedLoss loss, LossFields fields, Port port)
     {
         var kind = loss.Target(port.Size);
+        var targets = Targets(loss);
+        var each = targets == 1 ? "row" : _model.Outputs[loss.Output].Shape.PositionsWord.TrimEnd('s');
+        var classes = Literal.Int(Choices(loss) - 1);
         if (kind != TargetKind.Labels && loss.OwnTarget is null)
         {
-            BatchField(Floats, fields.Target, $"As many rows of {port.Words}: {TargetParameter.WordsOf(kind)}{(kind == TargetKind.Values ? $"; one value per row where {fields.Selected} is used" : "")}.");
+            BatchField(Floats, fields.Target, $"As many rows of {port.Words}: {TargetParameter.WordsOf(kind)}{(kind == TargetKind.Values ? $"; one value per {each} where {fields.Selected} is used" : "")}.");
         }
 
         if (kind is TargetKind.Classes or TargetKind.Labels)
         {
             var type = TargetParameter.LabelType(_model, loss.Output);
             BatchField($"global::System.ReadOnlySpan<{type}>", fields.Label,
-                $"One class per row, 0 to {Literal.Int(port.Size - 1)}, or {Literal.Int(Ignored(loss))} for a row without a loss{(kind == TargetKind.Classes ? $"; instead of {fields.Target}" : "")}.");
+                $"One class per {each}, 0 to {classes}, or {Literal.Int(Ignored(loss))} for a {each} without a loss{(kind == TargetKind.Classes ? $"; instead of {fields.Target}" : "")}.");
         }
 
         if (kind == TargetKind.Values)
         {
             if (loss.OwnTarget is null)
             {
-                BatchField(Integers, fields.Selected, $"One output per row, 0 to {Literal.Int(port.Size - 1)}: only this one is trained, {fields.Target} has its value.");
+                BatchField(Integers, fields.Selected, $"One output per {each}, 0 to {classes}: only this one is trained, {fields.Target} has its value.");
             }
 
             BatchField(Floats, fields.Weights, $"As many rows of {port.Words}: one factor per output; 0 leaves it out. The mean still divides by all outputs.");
         }
+    }
+
+    private int Targets(ShapedLoss loss) => loss.Targets(_model.Outputs[loss.Output]);
+
+    /// <summary>Outputs of one target: what a label or a selection chooses from.</summary>
+    private int Choices(ShapedLoss loss)
+    {
+        var output = _model.Outputs[loss.Output];
+        return !output.Shape.IsKnown ? 1 : loss.Targets(output) == 1 ? output.Size : output.Shape.Channels;
     }
 
     private static int Ignored(ShapedLoss loss) => loss.Declaration.Attribute.Integer("IgnoreLabel", -100);
@@ -127,6 +139,7 @@ internal sealed partial class SurfaceEmitter
     private void PrintReadLoss(ShapedLoss loss, LossFields fields, Port port)
     {
         var kind = loss.Target(port.Size);
+        var perRow = "rows, " + Literal.Int(Targets(loss));
         var target = Guard("PerRow", fields.Target + ".Length", "rows, " + port.SizeName, fields.Target);
         switch (kind)
         {
@@ -138,9 +151,9 @@ internal sealed partial class SurfaceEmitter
 
                 using (_writer.Block("else"))
                 {
-                    _writer.Line(Guard("PerRow", fields.Selected + ".Length", "rows, 1", fields.Selected));
-                    _writer.Line($"{Library}Check.Selected({fields.Selected}, {port.SizeName}, nameof({fields.Selected}));");
-                    _writer.Line(Guard("PerRow", fields.Target + ".Length", "rows, 1", fields.Target));
+                    _writer.Line(Guard("PerRow", fields.Selected + ".Length", perRow, fields.Selected));
+                    _writer.Line($"{Library}Check.Selected({fields.Selected}, {(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, nameof({fields.Selected}));");
+                    _writer.Line(Guard("PerRow", fields.Target + ".Length", perRow, fields.Target));
                 }
 
                 _writer.Blank();
@@ -167,9 +180,9 @@ internal sealed partial class SurfaceEmitter
         var labels = type == "int" ? fields.Label : $"{Marshal}.Cast<{type}, int>({fields.Label})";
         void Labels()
         {
-            _writer.Line(Guard("PerRow", fields.Label + ".Length", "rows, 1", fields.Label));
+            _writer.Line(Guard("PerRow", fields.Label + ".Length", "rows, " + Literal.Int(Targets(loss)), fields.Label));
             _writer.Line($"work.{Ports.LabelOf(port.Identifier)} = {labels};");
-            _writer.Line($"{Library}Check.Labels(work.{Ports.LabelOf(port.Identifier)}, {port.SizeName}, {Literal.Int(Ignored(loss))}, nameof({fields.Label}));");
+            _writer.Line($"{Library}Check.Labels(work.{Ports.LabelOf(port.Identifier)}, {(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, {Literal.Int(Ignored(loss))}, nameof({fields.Label}));");
         }
 
         if (kind == TargetKind.Labels)

@@ -75,7 +75,7 @@ internal sealed partial class SurfaceEmitter
             }
         }
 
-        if (HasBuffers)
+        if (Measuring.Any())
         {
             PrintMeasuring();
         }
@@ -141,7 +141,7 @@ internal sealed partial class SurfaceEmitter
                 .Replace("Unsafe.Add", "global::System.Runtime.CompilerServices.Unsafe.Add");
         }
 
-        Doc("Measures mean and deviation of every feature from rows of data, in place of what was measured before; a deviation of 0 counts as 1.",
+        Doc("Measures mean and deviation of every feature (of signals and images: of every channel, over its positions) from rows of data, in place of what was measured before; a deviation of 0 counts as 1.",
             [.. ports.Select(port => (port.Rows, $"1 row or more of {port.Words}, all finite."))]);
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">There is no row, part of one, or a value that is not finite. Nothing has changed.</exception>");
         Member($"public void FitStandardize({string.Join(", ", ports.Select(port => $"{Floats} {port.Rows}"))})",

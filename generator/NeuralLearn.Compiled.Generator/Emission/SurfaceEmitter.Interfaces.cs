@@ -69,7 +69,7 @@ internal sealed partial class SurfaceEmitter
         Explicit($"void {Network}LoadTraining(global::System.IO.Stream source)", "LoadTraining(source);");
         foreach (var (name, run) in new[]
         {
-            ("BackwardBatch", new[] { NewLearner, $"{_own}.Passes.Learn({Memory}, learner, ref work);" }),
+            ("BackwardBatch", new[] { NewLearner, $"{_own}.Passes.Learn({LearningMemory}, learner, ref work);" }),
             ("EvaluateBatch", [$"{_own}.Passes.Evaluate({Memory}, ref work);"]),
         })
         {

@@ -43,13 +43,16 @@ internal sealed partial class SurfaceEmitter
             PrintBatchStruct();
         }
 
-        Doc($"Allocates the memory for training now instead of in the first training call. Batches are worked on {Literal.Int(NetworkPlan.ChunkRows)} rows at a time, so one size serves all.",
+        Doc("Allocates the memory for training now instead of in the first training call. " + (MeasuresBatches
+                ? "A batch is worked on as a whole, so the memory grows with the largest one; a larger batch later makes it grow again."
+                : $"Batches are worked on {Literal.Int(NetworkPlan.ChunkRows)} rows at a time, so one size serves all."),
             ("maximumBatch", "The most rows of a batch, 1 or more."));
         _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">It is less than 1.</exception>");
         Member("public void PrepareTraining(int maximumBatch)",
             "if (maximumBatch < 1)", "{",
             "    throw new global::System.ArgumentOutOfRangeException(nameof(maximumBatch), maximumBatch, \"A batch has 1 row or more.\");", "}", "",
-            $"_learner ??= new {_own}.Learner();");
+            $"_learner ??= new {_own}.Learner();",
+            MeasuresBatches ? "_learner.Reserve(maximumBatch);" : "");
 
         PrintTrainers();
         Doc("Takes one step of the optimizer from the gradients added up since the last one, and clears them.",
@@ -80,10 +83,15 @@ internal sealed partial class SurfaceEmitter
             Doc(summary, ("batch", "Inputs, what they should lead to, and what is wanted back."), LossWords);
             LengthError();
             LabelError();
+            if (name != "EvaluateBatch")
+            {
+                BatchError();
+            }
+
             Member($"public float {name}(in Batch batch)", name switch
             {
                 "TrainBatch" => ["float loss = BackwardBatch(in batch);", "Update();", "return loss;"],
-                "BackwardBatch" => [$"{_own}.Work work = batch.Read(_seed);", NewLearner, $"{_own}.Passes.Learn({Memory}, learner, ref work);", Mean("work")],
+                "BackwardBatch" => [$"{_own}.Work work = batch.Read(_seed);", NewLearner, $"{_own}.Passes.Learn({LearningMemory}, learner, ref work);", Mean("work")],
                 _ =>
                 [
                     $"{_own}.Work work = batch.Read(_seed);",
@@ -102,7 +110,7 @@ internal sealed partial class SurfaceEmitter
             [
                 .. RowGuards, $"{_own}.Work work = default;", "work.Rows = rows;", "work.Seed = _seed;",
                 .. _inputs.Select(port => $"work.{Ports.RowsOf(port.Identifier)} = {port.Rows};"),
-                NewLearner, "bool finished = false;", "try", "{", $"    {_own}.Passes.LearnFrom({Memory}, learner, ref work, ref loss);", "    finished = true;", "}",
+                NewLearner, "bool finished = false;", "try", "{", $"    {_own}.Passes.LearnFrom({LearningMemory}, learner, ref work, ref loss);", "    finished = true;", "}",
                 "finally", "{", "    if (!finished)", "    {", "        learner.Clear();", "    }", "}", "", Mean("work"),
             ]);
     }
@@ -114,6 +122,11 @@ internal sealed partial class SurfaceEmitter
         if (targets.Any(target => target.Field.EndsWith("Label", StringComparison.Ordinal)))
         {
             LabelError();
+        }
+
+        if (name == "Backward")
+        {
+            BatchError();
         }
 
         Member($"public float {name}({string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}").Prepend(InputParameters))})",
@@ -134,6 +147,11 @@ internal sealed partial class SurfaceEmitter
         if (targets.Any(target => target.Field.EndsWith("Label", StringComparison.Ordinal)))
         {
             LabelError();
+        }
+
+        if (name != "EvaluateBatch")
+        {
+            BatchError();
         }
 
         var parameters = string.Join(", ", targets.Select(target => $"{target.ManyType} {target.ManyName}").Prepend(InputRowsParameters));
@@ -194,6 +212,15 @@ internal sealed partial class SurfaceEmitter
     }
 
     private string InputField(int index) => _fields.Inputs.Count > index ? _fields.Inputs[index] : "Input";
+
+    /// <summary>What a training call says that needs more than one row.</summary>
+    private void BatchError()
+    {
+        if (_plan is not null && BatchStatistics.NeedsRows(_plan.Graph) is { } norm)
+        {
+            _writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">There is 1 row, and {CodeWriter.Escape(norm.Layer.Name)} needs 2 or more to measure. Nothing has changed.</exception>");
+        }
+    }
 
     private void LabelError()
     {

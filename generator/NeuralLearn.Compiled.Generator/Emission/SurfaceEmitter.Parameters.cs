@@ -25,7 +25,7 @@ internal sealed partial class SurfaceEmitter
             Guard("AtLeast", "destination.Length", "BufferCount", "destination"),
             HasBuffers ? $"{_own}.Passes.UnpackBuffers(ref _buffers.Start, destination);" : "");
 
-        Doc($"Sets what is measured rather than learnt.{(HasBuffers ? " UpdateStandardize begins anew after it." : "")}", ("buffers", "BufferCount values in the order of Tensors."));
+        Doc($"Sets what is measured rather than learnt.{(Measuring.Any() ? " UpdateStandardize begins anew after it." : "")}", ("buffers", "BufferCount values in the order of Tensors."));
         LengthError();
         Member($"public void LoadBuffers({Floats} buffers)",
             [
@@ -64,9 +64,12 @@ internal sealed partial class SurfaceEmitter
 
     private static readonly string[] ResetOnRequest = ["if (resetOptimizer)", "{", "    _learner?.ResetOptimizer();", "}", ""];
 
-    private IEnumerable<string> CopyBuffers => HasBuffers
-        ? Measuring.Select(layer => $"{MemberNames.Statistics(layer)}.CopyFrom(other.{MemberNames.Statistics(layer)});").Prepend("other._buffers.Span.CopyTo(_buffers.Span);")
-        : [];
+    private IEnumerable<string> CopyBuffers =>
+    [
+        .. HasBuffers ? ["other._buffers.Span.CopyTo(_buffers.Span);"] : Array.Empty<string>(),
+        .. HasCounters ? ["other._counters.CopyTo(_counters, 0);"] : Array.Empty<string>(),
+        .. Measuring.Select(layer => $"{MemberNames.Statistics(layer)}.CopyFrom(other.{MemberNames.Statistics(layer)});"),
+    ];
 
     private void PrintFiles()
     {
@@ -82,7 +85,7 @@ internal sealed partial class SurfaceEmitter
             Member($"public void Save({type} {name})",
                 "float[] parameters = new float[ParameterCount];", "CopyParametersTo(parameters);",
                 "float[] buffers = new float[BufferCount];", "CopyBuffersTo(buffers);",
-                $"{Library}NetworkFile.Save({name}, Tensors, parameters, buffers, {Literal.Text(_model.Declaration.Type.Name)});");
+                $"{Library}NetworkFile.Save({name}, Tensors, parameters, buffers, {Literal.Text(_model.Declaration.Type.Name)}{(HasCounters ? $", {_own}.Description.Counters, _counters" : "")});");
         }
 
         foreach (var (type, name, text) in new[]
@@ -108,7 +111,7 @@ internal sealed partial class SurfaceEmitter
                 [
                     "float[] parameters = new float[ParameterCount];", "CopyParametersTo(parameters);",
                     "float[] buffers = new float[BufferCount];", "CopyBuffersTo(buffers);",
-                    $"{Library}LoadReport report = {Library}NetworkFile.Load({name}, mode, Tensors, parameters, buffers);",
+                    $"{Library}LoadReport report = {Library}NetworkFile.Load({name}, mode, Tensors, parameters, buffers{(HasCounters ? $", {_own}.Description.Counters, _counters" : "")});",
                     "LoadParameters(parameters);", "LoadBuffers(buffers);",
                     .. _model.Learns ? ResetOnRequest : [],
                     "return report;",

@@ -40,7 +40,7 @@ internal sealed partial class SurfaceEmitter
     /// <summary>A number that changes with everything that decides where a value lies in the state.</summary>
     private string Layout => _plan is null ? "0UL" : "0x" + EmittedNames.Fnv64(string.Join("|", _plan.Layout.Parameters.Concat(_plan.Layout.Buffers)
         .Select(tensor => $"{tensor.Parameter.Name}{tensor.Parameter.Shape.Aggregate("", (text, length) => text + "," + Literal.Int(length))}:{tensor.Parameter.Role}:{Literal.Int(tensor.Offset)}")
-        .Prepend(_plan.Training!.Update.Kind).Concat(_plan.Training.Update.Slots).Prepend("state 1"))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) + "UL";
+        .Concat(_plan.Layout.Counters.Select(counter => counter.Name)).Prepend(_plan.Training!.Update.Kind).Concat(_plan.Training.Update.Slots).Prepend("state 1"))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) + "UL";
 
     private IEnumerable<(string Read, string Write, long Bytes)> StateItems()
     {
@@ -64,7 +64,12 @@ internal sealed partial class SurfaceEmitter
 
         foreach (var layer in Measuring)
         {
-            yield return ($"{MemberNames.Statistics(layer)}.State", $"state.ReadReals({MemberNames.Statistics(layer)}.State);", 8L * (1 + (2 * layer.Input.Size)));
+            yield return ($"{MemberNames.Statistics(layer)}.State", $"state.ReadReals({MemberNames.Statistics(layer)}.State);", 8L * (1 + (2 * layer.Input.Channels)));
+        }
+
+        for (var i = 0; i < _plan.Layout.Counters.Count; i++)
+        {
+            yield return Number($"_counters[{Literal.Int(i)}]", "ReadInteger");
         }
 
         yield return Memory("_parameters", _plan.Layout.PackedCount);
@@ -93,6 +98,7 @@ internal sealed partial class SurfaceEmitter
         save.AddRange(slots.Select((slot, index) => $"{_own}.Passes.UnpackLearning(ref learner.{UpdateEmitter.Pascal(slot)}.Start, file.Slot({Literal.Int(index + 1)}), 1f);"));
         save.AddRange(["file.Integers[0] = learner.Step;", "file.Integers[1] = learner.RowsTrained;", "file.Integers[2] = unchecked((long)_seed);",
             "file.Reals[0] = LearningRate;", "file.Reals[1] = learner.Divisor;"]);
+        save.AddRange(Enumerable.Range(0, _plan?.Layout.Counters.Count ?? 0).Select(index => $"file.Integers[{Literal.Int(index + 3)}] = _counters[{Literal.Int(index)}];"));
         save.AddRange(states.Select((state, index) => $"file.Reals[{Literal.Int(index + 2)}] = learner.{UpdateEmitter.Pascal(state.Name)};"));
         save.AddRange(Measuring.Select((layer, index) => $"{MemberNames.Statistics(layer)}.State.CopyTo(file.Statistics[{Literal.Int(index)}]);"));
         save.Add("file.Save(destination);");
@@ -108,6 +114,7 @@ internal sealed partial class SurfaceEmitter
         load.AddRange(slots.Select((slot, index) => $"{_own}.Passes.PackLearning(file.Slot({Literal.Int(index + 1)}), ref learner.{UpdateEmitter.Pascal(slot)}.Start);"));
         load.AddRange(["learner.Step = file.Integers[0];", "learner.RowsTrained = file.Integers[1];", "_seed = unchecked((ulong)file.Integers[2]);",
             "_learningRate = (float)file.Reals[0];", "learner.Divisor = file.Reals[1];"]);
+        load.AddRange(Enumerable.Range(0, _plan?.Layout.Counters.Count ?? 0).Select(index => $"_counters[{Literal.Int(index)}] = file.Integers[{Literal.Int(index + 3)}];"));
         load.AddRange(states.Select((state, index) => $"learner.{UpdateEmitter.Pascal(state.Name)} = file.Reals[{Literal.Int(index + 2)}];"));
         load.AddRange(Measuring.Select((layer, index) => $"new global::System.ReadOnlySpan<double>(file.Statistics[{Literal.Int(index)}]).CopyTo({MemberNames.Statistics(layer)}.State);"));
         Member("public void LoadTraining(global::System.IO.Stream source)", [.. load]);

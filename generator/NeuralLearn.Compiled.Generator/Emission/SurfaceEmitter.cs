@@ -54,10 +54,18 @@ internal sealed partial class SurfaceEmitter
 
     private int OutputSize => _outputs.Sum(port => port.Size);
 
-    private bool HasBuffers => MemberNames.Measures(_model);
+    private bool HasBuffers => MemberNames.HasBuffers(_model);
+
+    private bool HasCounters => MemberNames.TracksBatches(_model);
+
+    /// <summary>Whether a training pass looks at the batch as a whole.</summary>
+    private bool MeasuresBatches => _model.Layers.Any(layer => layer.Kind.TracksBatches && layer.Declaration.Trainable);
 
     /// <summary>The arguments that hand the network's memory to a pass.</summary>
     private string Memory => "ref _parameters.Start" + (HasBuffers ? ", ref _buffers.Start" : "");
+
+    /// <summary>The same for a training pass, which counts batches.</summary>
+    private string LearningMemory => Memory + (MeasuresBatches ? ", _counters" : "");
 
     /// <param name="model">The network.</param>
     /// <param name="plan">Its code; null where there is none.</param>
@@ -243,8 +251,13 @@ internal sealed partial class SurfaceEmitter
                 Field($"private readonly {Library}AlignedMemory _buffers = new {Library}AlignedMemory({Literal.Int(_plan.Layout.BufferPackedCount)});");
                 foreach (var layer in Measuring)
                 {
-                    Field($"private readonly {Library}RunningStatistics {MemberNames.Statistics(layer)} = new {Library}RunningStatistics({Literal.Int(layer.Input.Size)});");
+                    Field($"private readonly {Library}RunningStatistics {MemberNames.Statistics(layer)} = new {Library}RunningStatistics({Literal.Int(layer.Input.Channels)}, {Literal.Int(layer.Input.Positions)}, channelsFirst: {(layer.Input.IsChannelsFirst ? "true" : "false")});");
                 }
+            }
+
+            if (HasCounters)
+            {
+                Field($"private readonly long[] _counters = new long[{Literal.Int(_plan.Layout.Counters.Count)}];");
             }
 
             if (_model.Learns)
@@ -300,6 +313,11 @@ internal sealed partial class SurfaceEmitter
             body.Add($"{_own}.Passes.InitializeBuffers(flat);");
             body.Add($"{_own}.Passes.PackBuffers(flat, ref _buffers.Start);");
             body.AddRange(Measuring.Select(layer => MemberNames.Statistics(layer) + ".Clear();"));
+        }
+
+        if (HasCounters)
+        {
+            body.Add("global::System.Array.Clear(_counters);");
         }
 
         if (_model.Learns)

@@ -12,7 +12,7 @@ internal sealed record TargetParameter(
 {
     private const string Floats = "global::System.ReadOnlySpan<float>";
 
-    public bool IsSpan => Type == Floats;
+    public bool IsSpan => Type == ManyType;
 
     /// <summary>
     /// The lists of parameters that overloads have: with one loss every form it takes; with several one list, in which a class is a label and a
@@ -54,9 +54,15 @@ internal sealed record TargetParameter(
         if (kind is TargetKind.Classes or TargetKind.Labels)
         {
             var type = LabelType(model, loss.Output);
-            var range = type == "int" ? $", 0 to {Literal.Int(output.Size - 1)}" : "";
-            forms.Add(new TargetParameter(type, $"global::System.ReadOnlySpan<{type}>", Name("label"), output.Name is null ? "labels" : Name("label"), fields.Label, "1",
-                $"The right class{range}.", $"The right class of each row{range}."));
+            var many = $"global::System.ReadOnlySpan<{type}>";
+            var range = type == "int" ? $", 0 to {Literal.Int((output.Shape.IsKnown ? output.Shape.Channels : 1) - 1)}" : "";
+            var labels = output.Name is null ? "labels" : Name("label");
+            var targets = loss.Targets(output);
+            forms.Add(targets == 1
+                ? new TargetParameter(type, many, Name("label"), labels, fields.Label, "1", $"The right class{range}.", $"The right class of each row{range}.")
+                : new TargetParameter(many, many, labels, labels, fields.Label, Literal.Int(targets),
+                    $"The right class at each of {Literal.Int(targets)} {output.Shape.PositionsWord}{range}.",
+                    $"The right class at each of the {Literal.Int(targets)} {output.Shape.PositionsWord} of each row{range}."));
         }
 
         return forms;

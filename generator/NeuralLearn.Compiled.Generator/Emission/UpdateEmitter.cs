@@ -25,13 +25,11 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
                 writer.Blank();
             }
 
-            writer.Comment($"Activations and their gradients for {Literal.Int(NetworkPlan.ChunkRows)} rows.");
-            writer.Line($"public readonly AlignedMemory Scratch = new AlignedMemory({Literal.Int((long)training.ScratchPerRow * NetworkPlan.ChunkRows)});");
-            writer.Blank();
-            if (plan.Graph.Outputs.Count > 1)
+            PrintScratch(writer, training.ScratchPerRow);
+            if (plan.HandsOutCopies)
             {
                 var size = Literal.Int(plan.Graph.Outputs.Sum(output => output.Value.Size));
-                writer.Comment("One row of all outputs and of their gradients, for losses of the caller's own.");
+                writer.Comment("One row of all outputs in the user's order, and of their gradients, for losses of the caller's own.");
                 writer.Line($"public readonly float[] RowOutput = new float[{size}];");
                 writer.Blank();
                 writer.Line($"public readonly float[] RowGradient = new float[{size}];");
@@ -76,6 +74,34 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
                 }
             }
         }
+    }
+
+    private void PrintScratch(CodeWriter writer, int perRow)
+    {
+        if (!plan.Graph.MeasuresBatches)
+        {
+            writer.Comment($"Activations and their gradients for {Literal.Int(NetworkPlan.ChunkRows)} rows.");
+            writer.Line($"public readonly AlignedMemory Scratch = new AlignedMemory({Literal.Int((long)perRow * NetworkPlan.ChunkRows)});");
+            writer.Blank();
+            return;
+        }
+
+        writer.Comment("Activations and their gradients for a whole batch, the largest so far.");
+        writer.Line("public AlignedMemory Scratch = new AlignedMemory(0);");
+        writer.Blank();
+        writer.Comment("What batch normalisations know of the present batch.");
+        writer.Line($"public readonly AlignedMemory Statistics = new AlignedMemory({Literal.Int(BatchStatistics.Floats(plan.Graph))});");
+        writer.Blank();
+        writer.Comment("Makes room for a batch.");
+        using (writer.Block("public void Reserve(int rows)"))
+        {
+            using (writer.Block($"if ((long)rows * {Literal.Int(perRow)} > Scratch.Length)"))
+            {
+                writer.Line($"Scratch = new AlignedMemory(Check.Room(rows, {Literal.Int(perRow)}));");
+            }
+        }
+
+        writer.Blank();
     }
 
     public void PrintPass(CodeWriter writer)

@@ -83,8 +83,11 @@ internal sealed class GraphBuilder
     public Value BatchNorm(Value x, Parameter? weight, Parameter? bias, RunningBuffers running, double momentum, double epsilon) =>
         Add(x.Shape, y => new BatchNormNode(_layer, x, weight, bias, running, momentum, epsilon, _role == TensorRole.Trainable, y));
 
-    public Value LayerNorm(Value x, Parameter? weight, Parameter? bias, double epsilon) =>
-        Add(x.Shape, y => new LayerNormNode(_layer, x, weight, bias, epsilon, y));
+    public Value LayerNorm(Value x, Parameter? weight, Parameter? bias, double epsilon)
+    {
+        var statistics = NewValue(Camel(_layer.Identifier) + "Statistics", Shape.Sequence(x.Shape.IsChannelsFirst ? 1 : x.Shape.Positions, 2));
+        return Add(x.Shape, y => new LayerNormNode(_layer, x, weight, bias, epsilon, statistics, y));
+    }
 
     /// <summary>Rows of the weight [count, size] by their indices: a sequence.</summary>
     public Value Embedding(Value x, Parameter weight) =>

@@ -43,7 +43,7 @@ internal abstract class LossNode(string kind, LossTerms terms, TargetKind target
     /// Targets of one row, of which each counts like a row of its own: one per step of a sequence, and of a loss over classes one label per
     /// position of a signal or an image.
     /// </summary>
-    public int Targets => Output.Shape.Axes == Axes.Sequence || Target is TargetKind.Classes or TargetKind.Labels ? Output.Shape.Positions : 1;
+    public int Targets => TargetsOf(Output.Shape, Target);
 
     /// <summary>One factor per class; null where all count the same.</summary>
     public virtual IReadOnlyList<double>? ClassWeights => null;
@@ -56,6 +56,9 @@ internal abstract class LossNode(string kind, LossTerms terms, TargetKind target
     /// its own.
     /// </summary>
     public virtual bool SpreadsLabels => false;
+
+    public static int TargetsOf(Shape output, TargetKind target) =>
+        output.Axes == Axes.Sequence || target is TargetKind.Classes or TargetKind.Labels ? output.Positions : 1;
 
     /// <summary>The same loss over the values of a variant of the graph.</summary>
     public abstract LossNode With(LossTerms terms);

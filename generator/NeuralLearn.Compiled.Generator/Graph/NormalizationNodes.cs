@@ -45,7 +45,7 @@ internal sealed class BatchNormNode(
 /// y = (x - mean) / √(variance + ε) · weight + bias with mean and biased variance of the row itself: over the features of a vector, of each
 /// step of a sequence, over everything of a signal or an image.
 /// </summary>
-internal sealed class LayerNormNode(LayerLabel layer, Value x, Parameter? weight, Parameter? bias, double epsilon, Value y) : Node(layer, x, y)
+internal sealed class LayerNormNode(LayerLabel layer, Value x, Parameter? weight, Parameter? bias, double epsilon, Value statistics, Value y) : Node(layer, x, y)
 {
     /// <summary>One number per value that is normalised together, in its shape; or none, then there is no bias either.</summary>
     public Parameter? Weight { get; } = weight;
@@ -53,6 +53,9 @@ internal sealed class LayerNormNode(LayerLabel layer, Value x, Parameter? weight
     public Parameter? Bias { get; } = bias;
 
     public double Epsilon { get; } = epsilon;
+
+    /// <summary>Mean and 1/√(variance + ε) of each group, which gradients need again.</summary>
+    public Value Statistics { get; } = statistics;
 
     /// <summary>Positions that share one mean: 1 of a vector or a sequence, all of a signal or an image.</summary>
     public int GroupPositions => X.Shape.IsChannelsFirst ? X.Shape.Positions : 1;
@@ -62,5 +65,5 @@ internal sealed class LayerNormNode(LayerLabel layer, Value x, Parameter? weight
 
     public override bool Learns => Weight is { Learns: true };
 
-    public override Node With(IReadOnlyList<Value> inputs, Value y) => new LayerNormNode(Layer, inputs[0], Weight, Bias, Epsilon, y);
+    public override Node With(IReadOnlyList<Value> inputs, Value y) => new LayerNormNode(Layer, inputs[0], Weight, Bias, Epsilon, Statistics, y);
 }

@@ -12,6 +12,8 @@ internal sealed class BatchNorm : Layer
 
     public override string Formula => "y = (x - mean) / √(variance + epsilon) weight + bias";
 
+    public override bool TracksBatches => true;
+
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         problems.InRange(layer.Index, layer.Attribute, "Momentum", value => value is >= 0 and <= 1, "from 0 to 1");

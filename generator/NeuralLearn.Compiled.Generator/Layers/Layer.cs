@@ -31,6 +31,9 @@ internal abstract class Layer
     /// <summary>Whether its buffers are measured on the data by FitStandardize.</summary>
     public virtual bool Measures => false;
 
+    /// <summary>Whether its buffers are measured in training, and batches counted.</summary>
+    public virtual bool TracksBatches => false;
+
     /// <summary>How many parameters, in 64 bits, so that a layer too large can be reported before it overflows.</summary>
     public virtual long CountParameters(LayerDeclaration layer, Shape input) => 0;
 

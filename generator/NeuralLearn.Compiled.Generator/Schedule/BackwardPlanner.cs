@@ -118,6 +118,22 @@ internal sealed class BackwardPlanner
                 _planner.Release(dy.Slot);
                 PassOn(node, node.X, wide);
                 break;
+            case LayerNormNode layerNorm:
+                if (_forParameters && layerNorm.Learns)
+                {
+                    _steps.Add(new LayerNormWeightGradientStep(layerNorm, dy));
+                }
+
+                InPlace(new LayerNormGradientStep(layerNorm, dy, inputOnly));
+                break;
+            case BatchNormNode batchNorm:
+                if (batchNorm.Measures)
+                {
+                    _steps.Add(new BatchNormSumsStep(batchNorm, dy, batchNorm.Learns, inputOnly && !batchNorm.Learns));
+                }
+
+                InPlace(new BatchNormGradientStep(batchNorm, dy, inputOnly));
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {

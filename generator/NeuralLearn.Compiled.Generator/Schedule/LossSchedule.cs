@@ -10,5 +10,5 @@ internal static class LossSchedule
     /// a full one. Weights of outputs and one selected output are a row's own matter.
     /// </summary>
     public static bool TakesRowsTogether(LossNode loss) =>
-        loss is ElementLossNode { OutputWeights: null } element && element.Terms.OwnTarget is null && element.Output.Size <= SumOrder.VirtualLanes;
+        loss is ElementLossNode { OutputWeights: null } element && element.Terms.OwnTarget is null && element.Output.Shape.Channels <= SumOrder.VirtualLanes;
 }

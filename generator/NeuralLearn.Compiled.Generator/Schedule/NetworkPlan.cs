@@ -73,6 +73,9 @@ internal sealed record NetworkPlan(
 
     public bool HasBuffers => Layout.Buffers.Count > 0;
 
+    /// <summary>Whether a loss of the caller's own sees copies of the outputs, because they are several or lie in another order than his.</summary>
+    public bool HandsOutCopies => Graph.Outputs.Count > 1 || Graph.Outputs[0].Value.Shape.Positions > 1;
+
     /// <summary>Floats between rows of a value as kernels see it.</summary>
     public int Stride(Value value) => IsUsers(value) ? value.Size : PackedAxis.Of(value).Stride;
 

@@ -67,6 +67,10 @@ internal static class RowCost
                 return blocks.Sum(block => (block.Vectors.Count * (partials + (block.Step * perProduct) + Locals(affine.Activation?.Function.Forward))) + block.Step);
             case MapStep map:
                 return vectors * (2 + Locals(map.Map.Function.Forward));
+            case LayerNormStep:
+                return 40 + (vectors * (lanes == 4 && !plan.Portable ? 18 : 14));
+            case BatchNormStep:
+                return 10 + (vectors * 12);
             case SoftmaxStep or LogSoftmaxStep:
                 return 60 + (vectors * LocalsPerFunction);
             default:

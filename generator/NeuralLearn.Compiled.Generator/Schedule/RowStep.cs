@@ -24,7 +24,7 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? 
     /// </summary>
     public static RowStepPlan? Of(NetworkGraph graph, ParameterLayout layout, LearnPlan learning, UpdateRule rule)
     {
-        if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite
+        if (learning.Losses.Count != 1 || layout.Groups.Count != 1 || rule.Limits.NeedsNorm || rule.Limits.SkipNonFinite || graph.MeasuresBatches
             || graph.Nodes.Any(IsBeyondOneRow))
         {
             return null;

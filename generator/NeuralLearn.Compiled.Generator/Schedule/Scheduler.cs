@@ -158,6 +158,12 @@ internal sealed class Scheduler
                 case ReshapeNode or TransposeNode or FlattenNode:
                     steps.Add(AliasStep.Applies(node) ? new AliasStep(node) : new ReshapeStep(node));
                     break;
+                case LayerNormNode layerNorm:
+                    steps.Add(new LayerNormStep(layerNorm, keepForGradient));
+                    break;
+                case BatchNormNode batchNorm:
+                    steps.Add(new BatchNormStep(batchNorm));
+                    break;
             }
         }
 
@@ -227,6 +233,11 @@ internal sealed class Scheduler
             if (step is DropoutStep dropout)
             {
                 slots[dropout.Dropout.Mask] = planner.Take(Axis(step.Y));
+            }
+
+            if (step is LayerNormStep { Keeps: true } layerNorm)
+            {
+                slots[layerNorm.LayerNorm.Statistics] = planner.Take(Axis(layerNorm.LayerNorm.Statistics));
             }
         }
 

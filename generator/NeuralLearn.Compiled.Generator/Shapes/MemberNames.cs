@@ -19,7 +19,7 @@ internal static class MemberNames
         "RestoreState", "StateHash", "SaveTraining", "LoadTraining", "Batch", "_learner", "_learningRate",
     ];
 
-    private static readonly string[] Measuring = ["_buffers", "FitStandardize", "UpdateStandardize"];
+    private static readonly string[] Measuring = ["FitStandardize", "UpdateStandardize"];
 
     public static HashSet<string> Of(NetworkModel model)
     {
@@ -33,6 +33,16 @@ internal static class MemberNames
         {
             names.UnionWith(Measuring);
             names.UnionWith(model.Layers.Where(layer => layer.Kind.Measures).Select(Statistics));
+        }
+
+        if (HasBuffers(model))
+        {
+            names.Add("_buffers");
+        }
+
+        if (TracksBatches(model))
+        {
+            names.Add("_counters");
         }
 
         foreach (var input in model.Inputs.Where(input => input.Name is not null))
@@ -64,6 +74,10 @@ internal static class MemberNames
     }
 
     public static bool Measures(NetworkModel model) => model.Layers.Any(layer => layer.Kind.Measures);
+
+    public static bool TracksBatches(NetworkModel model) => model.Layers.Any(layer => layer.Kind.TracksBatches);
+
+    public static bool HasBuffers(NetworkModel model) => Measures(model) || TracksBatches(model);
 
     /// <summary>The field with the running statistics of a layer that measures.</summary>
     public static string Statistics(ShapedLayer layer) => "_statisticsOf" + layer.Identifier;

@@ -49,6 +49,9 @@ internal sealed record ShapedOutput(string? Name, string Identifier, int Source,
 internal sealed record ShapedLoss(Loss Kind, LossDeclaration Declaration, int Output, int? OwnTarget)
 {
     public TargetKind Target(int outputSize) => Kind.TargetFor(outputSize);
+
+    /// <summary>Targets of one row; see <see cref="Graph.LossNode.Targets"/>.</summary>
+    public int Targets(ShapedOutput output) => output.Shape.IsKnown ? LossNode.TargetsOf(output.Shape, Target(output.Size)) : 1;
 }
 
 /// <summary>The names of an output's classes, and the enumeration they come from.</summary>

@@ -64,6 +64,9 @@ internal sealed record Shape(Axes Axes, EquatableArray<int> Dimensions)
     /// <summary>"channels", or "features" where the last axis holds them.</summary>
     public string ChannelsWord => IsChannelsFirst ? "channels" : "features";
 
+    /// <summary>"steps" of a sequence, "positions" of others.</summary>
+    public string PositionsWord => Axes == Axes.Sequence ? "steps" : "positions";
+
     public static Shape Vector(int features) => new(Axes.Vector, new[] { features }.ToEquatableArray());
 
     public static Shape Signal(int channels, int length) => new(Axes.Signal, new[] { channels, length }.ToEquatableArray());

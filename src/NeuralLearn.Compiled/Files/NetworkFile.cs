@@ -9,7 +9,7 @@ namespace NeuralLearn.Compiled;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkFile
 {
-    /// <summary>PyTorch counts batches here; a file may have it or not, it changes nothing.</summary>
+    /// <summary>PyTorch counts batches here; a file may have it or not, nothing depends on it.</summary>
     private const string BatchCounter = ".num_batches_tracked";
 
     /// <summary>Writes parameters and buffers.</summary>
@@ -18,32 +18,40 @@ public static class NetworkFile
     /// <param name="parameters">The flat vector of parameters.</param>
     /// <param name="buffers">The flat vector of buffers.</param>
     /// <param name="networkName">For the metadata.</param>
+    /// <param name="counterNames">Names of whole numbers.</param>
+    /// <param name="counters">The numbers.</param>
     /// <exception cref="ArgumentException">A tensor goes beyond its flat vector.</exception>
     public static void Save(
         Stream destination,
         ReadOnlySpan<TensorInfo> tensors,
         ReadOnlySpan<float> parameters,
         ReadOnlySpan<float> buffers,
-        string networkName) =>
-        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
+        string networkName,
+        ReadOnlySpan<string> counterNames = default,
+        ReadOnlySpan<long> counters = default) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName, counterNames, counters), parameters, buffers);
 
-    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string)"/>
+    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string, ReadOnlySpan{string}, ReadOnlySpan{long})"/>
     public static void Save(
         string destination,
         ReadOnlySpan<TensorInfo> tensors,
         ReadOnlySpan<float> parameters,
         ReadOnlySpan<float> buffers,
-        string networkName) =>
-        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
+        string networkName,
+        ReadOnlySpan<string> counterNames = default,
+        ReadOnlySpan<long> counters = default) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName, counterNames, counters), parameters, buffers);
 
-    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string)"/>
+    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{TensorInfo}, ReadOnlySpan{float}, ReadOnlySpan{float}, string, ReadOnlySpan{string}, ReadOnlySpan{long})"/>
     public static void Save(
         IBufferWriter<byte> destination,
         ReadOnlySpan<TensorInfo> tensors,
         ReadOnlySpan<float> parameters,
         ReadOnlySpan<float> buffers,
-        string networkName) =>
-        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName), parameters, buffers);
+        string networkName,
+        ReadOnlySpan<string> counterNames = default,
+        ReadOnlySpan<long> counters = default) =>
+        SafeTensorsWriter.Write(destination, Layout(tensors, parameters, buffers, networkName, counterNames, counters), parameters, buffers);
 
     /// <summary>Reads parameters and buffers. The spans hold the present values, and still do if anything is refused.</summary>
     /// <param name="source">Where from; a stream is read from where it stands to its end.</param>
@@ -51,6 +59,8 @@ public static class NetworkFile
     /// <param name="tensors">The network's tensors.</param>
     /// <param name="parameters">The flat vector of parameters.</param>
     /// <param name="buffers">The flat vector of buffers.</param>
+    /// <param name="counterNames">Names of whole numbers that a file may have.</param>
+    /// <param name="counters">The numbers; those that it does not have stay.</param>
     /// <returns>What was loaded and what not.</returns>
     /// <exception cref="InvalidDataException">The file is malformed or, in strict mode, does not fit.</exception>
     /// <exception cref="ArgumentException">A tensor goes beyond its flat vector, or the mode is none.</exception>
@@ -59,33 +69,39 @@ public static class NetworkFile
         LoadMode mode,
         ReadOnlySpan<TensorInfo> tensors,
         Span<float> parameters,
-        Span<float> buffers)
+        Span<float> buffers,
+        ReadOnlySpan<string> counterNames = default,
+        Span<long> counters = default)
     {
         Check(mode, tensors, parameters, buffers);
         var file = SafeTensorsFile.Read(source);
-        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers);
+        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers, counterNames, counters);
     }
 
-    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
+    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float}, ReadOnlySpan{string}, Span{long})"/>
     public static LoadReport Load(
         string source,
         LoadMode mode,
         ReadOnlySpan<TensorInfo> tensors,
         Span<float> parameters,
-        Span<float> buffers)
+        Span<float> buffers,
+        ReadOnlySpan<string> counterNames = default,
+        Span<long> counters = default)
     {
         Check(mode, tensors, parameters, buffers);
         var file = SafeTensorsFile.Read(source);
-        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers);
+        return Load(file.Header, file.AllData, mode, tensors, parameters, buffers, counterNames, counters);
     }
 
-    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float})"/>
+    /// <inheritdoc cref="Load(Stream, LoadMode, ReadOnlySpan{TensorInfo}, Span{float}, Span{float}, ReadOnlySpan{string}, Span{long})"/>
     public static LoadReport Load(
         ReadOnlySpan<byte> source,
         LoadMode mode,
         ReadOnlySpan<TensorInfo> tensors,
         Span<float> parameters,
-        Span<float> buffers)
+        Span<float> buffers,
+        ReadOnlySpan<string> counterNames = default,
+        Span<long> counters = default)
     {
         Check(mode, tensors, parameters, buffers);
 
@@ -93,7 +109,7 @@ public static class NetworkFile
         var isShared = source.Overlaps(MemoryMarshal.AsBytes(parameters)) || source.Overlaps(MemoryMarshal.AsBytes(buffers));
         var file = isShared ? source.ToArray() : source;
         var header = SafeTensorsFile.ParseHeader(file, out var dataStart);
-        return Load(header, file[dataStart..], mode, tensors, parameters, buffers);
+        return Load(header, file[dataStart..], mode, tensors, parameters, buffers, counterNames, counters);
     }
 
     private static LoadReport Load(
@@ -102,7 +118,9 @@ public static class NetworkFile
         LoadMode mode,
         ReadOnlySpan<TensorInfo> tensors,
         Span<float> parameters,
-        Span<float> buffers)
+        Span<float> buffers,
+        ReadOnlySpan<string> counterNames,
+        Span<long> counters)
     {
         var report = Compare(header, tensors);
         if (mode == LoadMode.Strict && !report.Fits)
@@ -116,6 +134,14 @@ public static class NetworkFile
             if (header.Find(tensor.Name) is { } entry && Fits(tensor, entry))
             {
                 Copy(data[(int)entry.Begin..(int)entry.End], (tensor.IsBuffer ? buffers : parameters).Slice(tensor.Offset, tensor.Length));
+            }
+        }
+
+        for (var i = 0; i < counterNames.Length; i++)
+        {
+            if (header.Find(counterNames[i]) is { } entry && IsBatchCounter(entry))
+            {
+                counters[i] = BinaryPrimitives.ReadInt64LittleEndian(data[(int)entry.Begin..]);
             }
         }
 
@@ -223,10 +249,17 @@ public static class NetworkFile
     }
 
     private static SafeTensorsLayout Layout(
-        ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName)
+        ReadOnlySpan<TensorInfo> tensors, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, string networkName,
+        ReadOnlySpan<string> counterNames, ReadOnlySpan<long> counters)
     {
         ArgumentNullException.ThrowIfNull(networkName);
+        var integers = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var i = 0; i < counterNames.Length; i++)
+        {
+            integers.Add(counterNames[i], counters[i]);
+        }
+
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["format"] = "pt", ["network"] = networkName };
-        return new SafeTensorsLayout(tensors, parameters.Length, buffers.Length, metadata, null);
+        return new SafeTensorsLayout(tensors, parameters.Length, buffers.Length, metadata, integers);
     }
 }

@@ -133,6 +133,19 @@ public static class Check
         }
     }
 
+    /// <summary>Floats of memory for a batch.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="perRow">Floats for each.</param>
+    /// <returns>The product.</returns>
+    /// <exception cref="ArgumentException">It is more than one piece of memory can have.</exception>
+    public static int Room(int rows, int perRow)
+    {
+        var room = (long)rows * perRow;
+        return room < Array.MaxLength / 2
+            ? (int)room
+            : throw new ArgumentException($"A batch of {rows} rows needs {room} floats of memory at once, which is too much; use smaller batches.");
+    }
+
     /// <summary>The number must be finite.</summary>
     /// <param name="value">The number.</param>
     /// <param name="name">The argument's name.</param>

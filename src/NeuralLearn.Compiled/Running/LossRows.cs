@@ -68,4 +68,34 @@ public static class LossRows
             }
         }
     }
+
+    /// <summary>The same where a row has positions: in memory they come one behind the other, at each its channels.</summary>
+    /// <param name="weights">Factors of all rows, in the user's order; empty: none.</param>
+    /// <param name="start">The first row that is wanted.</param>
+    /// <param name="constants">Factors that are the same for all rows: one per value in the user's order, or, of a sequence, one per channel; empty: none.</param>
+    /// <param name="channels">Channels of a position.</param>
+    /// <param name="positions">Positions of a row.</param>
+    /// <param name="channelsFirst">Whether the user has all positions of a channel, then of the next.</param>
+    /// <param name="destination">The first channel of the first position.</param>
+    /// <param name="stride">Floats from one position to the next.</param>
+    /// <param name="count">How many rows.</param>
+    public static void FillWeights(
+        ReadOnlySpan<float> weights, int start, ReadOnlySpan<float> constants, int channels, int positions, bool channelsFirst,
+        ref float destination, int stride, int count)
+    {
+        for (var row = 0; row < count; row++)
+        {
+            for (var position = 0; position < positions; position++)
+            {
+                var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (((nint)row * positions) + position) * stride), stride);
+                target.Clear();
+                for (var channel = 0; channel < channels; channel++)
+                {
+                    var place = channelsFirst ? (channel * positions) + position : (position * channels) + channel;
+                    var weight = weights.IsEmpty ? 1f : weights[((start + row) * channels * positions) + place];
+                    target[channel] = constants.IsEmpty ? weight : weight * constants[channelsFirst ? place : channel];
+                }
+            }
+        }
+    }
 }

@@ -10,17 +10,23 @@ namespace NeuralLearn.Compiled;
 public sealed class RunningStatistics
 {
     private readonly int _size;
+    private readonly int _positions;
+    private readonly bool _channelsFirst;
     private readonly double[] _state;
 
     /// <summary>Statistics of no row yet.</summary>
-    /// <param name="size">Features per row.</param>
-    public RunningStatistics(int size)
+    /// <param name="size">Features, or channels, at each position of a row.</param>
+    /// <param name="positions">Positions of a row, each of which counts like a row of its own.</param>
+    /// <param name="channelsFirst">Whether a row has all positions of a channel, then of the next.</param>
+    public RunningStatistics(int size, int positions = 1, bool channelsFirst = false)
     {
         _size = size;
+        _positions = positions;
+        _channelsFirst = channelsFirst;
         _state = new double[1 + (2 * size)];
     }
 
-    /// <summary>Rows counted, means, sums of squared distances from the mean.</summary>
+    /// <summary>Positions counted, means, sums of squared distances from the mean.</summary>
     public Span<double> State => _state;
 
     private Span<double> Means => _state.AsSpan(1, _size);
@@ -68,7 +74,7 @@ public sealed class RunningStatistics
         _state[0] = count;
         for (var i = 0; i < rows.Length; i++)
         {
-            Means[i % _size] += rows[i];
+            Means[FeatureOf(i)] += rows[i];
         }
 
         foreach (ref var mean in Means)
@@ -78,8 +84,8 @@ public sealed class RunningStatistics
 
         for (var i = 0; i < rows.Length; i++)
         {
-            var distance = rows[i] - Means[i % _size];
-            Squares[i % _size] += distance * distance;
+            var distance = rows[i] - Means[FeatureOf(i)];
+            Squares[FeatureOf(i)] += distance * distance;
         }
     }
 
@@ -87,14 +93,20 @@ public sealed class RunningStatistics
     /// <param name="row">A row that <see cref="CheckRows"/> accepts.</param>
     public void Update(ReadOnlySpan<float> row)
     {
-        var count = ++_state[0];
-        for (var i = 0; i < row.Length; i++)
+        for (var position = 0; position < _positions; position++)
         {
-            var before = row[i] - Means[i];
-            Means[i] += before / count;
-            Squares[i] += before * (row[i] - Means[i]);
+            var count = ++_state[0];
+            for (var i = 0; i < _size; i++)
+            {
+                var value = row[_channelsFirst ? (i * _positions) + position : (position * _size) + i];
+                var before = value - Means[i];
+                Means[i] += before / count;
+                Squares[i] += before * (value - Means[i]);
+            }
         }
     }
+
+    private int FeatureOf(int index) => _channelsFirst ? index / _positions % _size : index % _size;
 
     /// <summary>Writes mean and population deviation into their packed places; a deviation of 0 becomes 1.</summary>
     /// <param name="mean">Where the mean begins.</param>

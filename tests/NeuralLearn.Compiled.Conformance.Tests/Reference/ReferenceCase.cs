@@ -86,6 +86,9 @@ internal sealed class ReferenceCase
     /// <summary>Whether there is one label a row, as Backward(input, label) takes it, not one a step.</summary>
     public bool HasOneLabelPerRow => HasLabels && _json.GetProperty("target").GetProperty("shape").GetArrayLength() == 1;
 
+    /// <summary>Targets of one row that the mean counts: one per step of a sequence, which a window over positions does not give.</summary>
+    public int TargetsPerRow => OutputShape.Length == 3 && !Layers.Any(layer => LayerType(layer).EndsWith("1d", StringComparison.Ordinal)) ? OutputShape[1] : 1;
+
     /// <summary>Cases about NaN and infinity have no targets: only the forward pass is recorded.</summary>
     public bool HasTarget => Tensors.ContainsKey(HasUpstreamGradient ? "grad_output" : "target");
 

@@ -62,8 +62,8 @@ internal sealed class GradientCheck(ReferenceCase reference, Func<CaseSession> n
         return gradients;
     }
 
-    /// <summary>Rows are divided only in a mean, and only in Update: each row's input gradient is that of its own loss.</summary>
-    private double Divisor(CaseSession session) => _isSum ? 1 : session.Rows.Count;
+    /// <summary>Rows, and steps of sequences, are divided only in a mean, and only in Update: each row's input gradient is that of its own loss.</summary>
+    private double Divisor(CaseSession session) => _isSum ? 1 : session.Rows.Count * reference.TargetsPerRow;
 
     private void CompareInputGradient(ReadOnlySpan<float> undivided, CaseSession session)
     {
@@ -109,7 +109,9 @@ internal sealed class GradientCheck(ReferenceCase reference, Func<CaseSession> n
         var losses = new float[session.Rows.Count];
         for (var row = 0; row < losses.Length; row++)
         {
-            losses[row] = session.Network.Backward(session.Rows.Inputs(row, 1), session.Rows.Targets(row, 1));
+            // A row's loss is the sum over the targets that the mean of a call divides by.
+            var loss = session.Network.Backward(session.Rows.Inputs(row, 1), session.Rows.Targets(row, 1));
+            losses[row] = _isSum ? loss : loss * reference.TargetsPerRow;
         }
 
         report.RequireSameBits("BackwardBatch and Backward row by row, gradients", gradients, session.Gradients());

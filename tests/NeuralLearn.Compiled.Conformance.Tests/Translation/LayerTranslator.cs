@@ -8,7 +8,7 @@ internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string
     /// <summary>Layers that can be declared before their kernels are there.</summary>
     private static readonly HashSet<string> WithoutKernels =
     [
-        "BatchNorm", "LayerNorm", "Embedding", "Rnn", "Gru", "Lstm",
+        "Embedding", "Rnn", "Gru", "Lstm",
     ];
 
     /// <summary>Activations without a parameter, as members of the enum.</summary>

@@ -42,7 +42,7 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
         }
 
         var row = new RowPass(plan, placement, dialect);
-        var names = row.Steps.DeclareValues(writer, forward, 1, RowPass.Suffix);
+        var names = row.Steps.DeclareValues(writer, forward, "1", RowPass.Suffix);
         row.Print(writer, names);
         row.Steps.PrintRowOutputs(writer, forward, names, dialect);
     }

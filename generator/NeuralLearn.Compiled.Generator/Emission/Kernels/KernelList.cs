@@ -102,6 +102,9 @@ internal static class KernelList
         ConvStep conv => [new ConvForward(new ConvSite(conv.Conv, plan), conv.KernelName, conv.Activation?.Function)],
         PoolStep pool => [new PoolForward(pool.Pool)],
         ReshapeStep reshape => [new ReshapeForward(reshape.Node)],
+        LayerNormStep layerNorm => [new LayerNormForward(layerNorm.LayerNorm, layerNorm.Keeps, plan.Portable)],
+        BatchNormStep { BatchNorm.Measures: true } batchNorm => [new BatchNormMeasuring(batchNorm.BatchNorm, plan.Portable)],
+        BatchNormStep batchNorm => [new BatchNormForward(batchNorm.BatchNorm, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -125,6 +128,10 @@ internal static class KernelList
         ConvInputGradientStep conv => [new ConvForward(new ConvSite(conv.Conv, plan).Backward(), conv.Conv.Layer.Identifier + "InputGradient", null)],
         PoolGradientStep pool => [new PoolGradient(pool.Pool)],
         ReshapeGradientStep reshape => [new ReshapeGradient(reshape.Node)],
+        LayerNormWeightGradientStep layerNorm => [new LayerNormWeightGradient(layerNorm.LayerNorm, plan.Portable)],
+        LayerNormGradientStep layerNorm => [new LayerNormGradient(layerNorm.LayerNorm, plan.Portable)],
+        BatchNormSumsStep batchNorm => [new BatchNormSums(batchNorm.BatchNorm, batchNorm.ForParameters, plan.Portable)],
+        BatchNormGradientStep batchNorm => [new BatchNormGradient(batchNorm.BatchNorm, plan.Portable)],
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 

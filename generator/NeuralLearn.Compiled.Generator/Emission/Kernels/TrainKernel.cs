@@ -34,8 +34,8 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
     {
         var placement = RowPlacement.Of(plan, step, dialect.Lanes);
         var row = new RowPass(plan, placement, dialect);
-        var names = row.Steps.DeclareValues(writer, step.Learning.Forward, 1, RowPass.Suffix);
-        StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, 1, RowPass.Suffix);
+        var names = row.Steps.DeclareValues(writer, step.Learning.Forward, "1", RowPass.Suffix);
+        StepPrinter.DeclareGradients(writer, names, step.Learning.Buffers, "1", RowPass.Suffix);
         row.Print(writer, names);
         var held = RowGradients.InRegisters(plan, step, placement.InOneMethod, dialect.Lanes)
             .ToDictionary(buffer => buffer, buffer => new RegisterRow(names.Gradient(buffer), buffer.Axis, dialect));

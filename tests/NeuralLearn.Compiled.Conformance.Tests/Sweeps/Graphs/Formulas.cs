@@ -55,6 +55,21 @@ internal static class Formulas
         return y;
     }
 
+    /// <summary>(x - mean) / √(variance + ε) times the weights, plus the biases.</summary>
+    public static Formula LayerNorm(double epsilon) => (inputs, parameters, _) =>
+    {
+        var x = inputs[0];
+        var mean = x.Average();
+        var deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon);
+        var y = new double[x.Length];
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = ((x[i] - mean) / deviation * parameters[i]) + parameters[x.Length + i];
+        }
+
+        return y;
+    };
+
     /// <summary>W x + b, W as [units, features]; without b where the parameters end before it.</summary>
     public static double[] Dense(double[] x, ReadOnlySpan<double> parameters, int units)
     {

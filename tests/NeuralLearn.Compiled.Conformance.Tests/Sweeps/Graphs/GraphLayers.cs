@@ -26,6 +26,7 @@ internal static class GraphLayers
         new("PReLU", draft => draft.Random.Next(2) == 0
             ? draft.Parametric("PReLU", "", _ => [1], Formulas.PReLU)
             : draft.Parametric("PReLU", "Channels = true", size => [size], Formulas.PReLU)),
+        new("LayerNorm", draft => draft.Parametric("LayerNorm", "Epsilon = 0.1", size => [size, size], Formulas.LayerNorm(0.1))),
     ];
 
     /// <summary>Layers and activations of the library that are not drawn, and why.</summary>
@@ -51,7 +52,6 @@ internal static class GraphLayers
         ["Rnn"] = TakesNoVector,
         ["Gru"] = TakesNoVector,
         ["Lstm"] = TakesNoVector,
-        ["LayerNorm"] = "it has no kernels yet",
     };
 
     public static IReadOnlyList<GraphLayer> Available { get; } = [.. Table.Where(layer => RuntimeSurface.Current.Attribute(layer.Attribute) is not null)];
