@@ -7,6 +7,9 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="HoldsGradient">Whether ∂loss/∂output stays in registers for all inputs; else it is read again for each.</param>
 internal sealed record InputGradientSchedule(int Inputs, bool HoldsGradient)
 {
+    /// <summary>Panels of outputs up to which they are written out.</summary>
+    public const int UnrolledPanels = 4;
+
     public static InputGradientSchedule Of(int inputs, PackedAxis outputs, int lanes)
     {
         var widest = outputs.FullPanels > 0 ? SumOrder.VirtualLanes : outputs.TailWidth;

@@ -92,6 +92,12 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     /// <param name="fold">Sums that are folded together: 4, 8 or 16.</param>
     private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, bool held)
     {
+        if (!held && Axis.FullPanels > InputGradientSchedule.UnrolledPanels)
+        {
+            PrintLoopedGroup(writer, dialect, inputs, fold);
+            return;
+        }
+
         var sums = new List<string>();
         var folded = dialect;
         for (var i = 0; i < inputs; i++)
@@ -135,6 +141,52 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         }
 
         writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
+    }
+
+    /// <summary>The same where the outputs fill many panels, which a loop goes through.</summary>
+    private void PrintLoopedGroup(CodeWriter writer, Dialect dialect, int inputs, int fold)
+    {
+        var sums = Enumerable.Range(0, inputs).Select(i => new VirtualSum(Axis, dialect, "s" + Literal.Int(i))).ToList();
+        var wide = sums[0].Dialect;
+        var next = 0;
+        for (var i = 0; i < inputs; i++)
+        {
+            var input = i;
+            next = sums[i].Open(writer, (narrow, panel, lane) =>
+                $"{narrow.Load(panel.Width < 16 || panel.Start > 0 ? "tk" : "wk", (input * panel.Width) + lane)} * {narrow.Load("dr", panel.Start + lane)}");
+        }
+
+        writer.Line($"ref float wp = {Dialect.RefAt("wk", next * site.PanelSize)};");
+        writer.Line($"ref float dp = {Dialect.RefAt("dr", next * 16)};");
+        using (writer.Block($"for (int panel = {Literal.Int(next)}; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+        {
+            for (var a = 0; a < sums[0].Accumulators; a++)
+            {
+                var lane = a * wide.Lanes;
+                writer.Line($"var d{Literal.Int(a)} = {wide.Load("dp", lane)};");
+                for (var i = 0; i < inputs; i++)
+                {
+                    writer.Line($"{sums[i].Accumulator(a)} = {wide.MultiplyAdd(wide.Load("wp", (i * 16) + lane), "d" + Literal.Int(a), sums[i].Accumulator(a))};");
+                }
+            }
+
+            writer.Line(Advance("wp", site.PanelSize));
+            writer.Line(Advance("dp", 16));
+        }
+
+        var totals = new List<string>();
+        for (var i = 0; i < inputs; i++)
+        {
+            if (sums[i].Accumulators > 1)
+            {
+                writer.Line($"var t{Literal.Int(i)} = {sums[i].Folded()};");
+            }
+
+            totals.Add(sums[i].Accumulators > 1 ? "t" + Literal.Int(i) : sums[i].Folded());
+        }
+
+        totals.AddRange(Enumerable.Repeat(wide.Zero, fold - inputs));
+        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", totals)}).StoreUnsafe(ref xk);");
     }
 
     /// <summary>Lanes nobody reads as inputs are cleared, as later kernels multiply whole vectors.</summary>
