@@ -36,13 +36,10 @@ internal sealed record BatchSchedule(IReadOnlyList<BatchTile> Tiles, IReadOnlyLi
     /// <summary>Rows of the tiles for what is left over.</summary>
     public const int FewRows = 4;
 
-    /// <summary>Weights that fit the first cache, in floats.</summary>
-    private const int CachedWeights = 8192;
-
     public static BatchSchedule Of(int weights, PackedAxis outputs, int lanes, Elementwise? activation)
     {
         var tiles = TilesOf(outputs, lanes, activation, RowsAtOnce);
-        var few = weights > CachedWeights ? TilesOf(outputs, lanes, activation, FewRows) : [];
+        var few = weights > Tiling.CachedWeights ? TilesOf(outputs, lanes, activation, FewRows) : [];
         List<BatchTile> all = [.. tiles, .. few];
         var locals = RowCost.Locals(activation);
         var loops = all.Sum(tile => tile.Sums) * locals > RowCost.LocalsOfActivations(lanes);

@@ -28,6 +28,9 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
     /// </summary>
     public bool UnrollsPass(int inputs, int tileVectors) => Lanes == 16 && inputs * tileVectors <= 32;
 
+    /// <summary>Weights that fit the first cache, in floats.</summary>
+    public const int CachedWeights = 8192;
+
     /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
     public static int NarrowTileRows => 8;
 }
