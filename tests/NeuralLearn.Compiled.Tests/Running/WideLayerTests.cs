@@ -71,7 +71,9 @@ public sealed class WideLayerTests
         var batch = new float[Count * Wide.InputSize];
         network.BackwardBatch(new Wide.Batch
         {
-            Input = _inputs.AsSpan(0, batch.Length), Target = _targets.AsSpan(0, Count * Wide.OutputSize), InputGradient = batch,
+            Input = _inputs.AsSpan(0, batch.Length),
+            Target = _targets.AsSpan(0, Count * Wide.OutputSize),
+            InputGradient = batch,
         });
         for (var row = 0; row < Count; row++)
         {
