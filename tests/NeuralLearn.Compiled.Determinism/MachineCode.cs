@@ -11,19 +11,26 @@ internal static class MachineCode
 
     /// <param name="level">What the classes' names end with: the width in bits, or "Scalar".</param>
     /// <returns>How many methods were compiled.</returns>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Asked for by tests under the JIT only, where nothing is trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Asked for by tests under the JIT only, where nothing is trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Asked for by tests under the JIT only, where nothing is trimmed.")]
     public static int Compile(string level)
     {
-        var methods = typeof(MachineCode).Assembly.GetTypes()
-            .Where(type => type.Name == "Kernels" + level)
-            .SelectMany(type => type.GetMethods(Declared))
-            .ToList();
-        foreach (var method in methods)
+        var count = 0;
+        foreach (var type in typeof(MachineCode).Assembly.GetTypes())
         {
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            if (type.Name != "Kernels" + level)
+            {
+                continue;
+            }
+
+            foreach (var method in type.GetMethods(Declared))
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                count++;
+            }
         }
 
-        return methods.Count;
+        return count;
     }
 }

@@ -29,6 +29,12 @@ internal static class Agreement
     /// <summary>A peer that only infers has outputs only.</summary>
     private static bool Agree(Reference reference, string name, float[] results, float[] first)
     {
+        if (results.Length < Reference.Rows * reference.OutputSize)
+        {
+            Console.Error.WriteLine($"{reference.Name}: {name} gives {results.Length} outputs, and {Reference.Rows * reference.OutputSize} are wanted");
+            return false;
+        }
+
         for (var i = 0; i < results.Length; i++)
         {
             if (!(Math.Abs(results[i] - first[i]) <= Tolerance))

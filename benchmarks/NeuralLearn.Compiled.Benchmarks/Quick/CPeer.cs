@@ -78,6 +78,14 @@ internal sealed unsafe class CPeer : InProcess
         }
     }
 
+    public override void ForwardRow(ReadOnlySpan<float> input, Span<float> output)
+    {
+        fixed (float* x = input, y = output)
+        {
+            ((delegate* unmanaged<float*, float*, void>)Find("forward"))(x, y);
+        }
+    }
+
     public override void Repeat(Metric metric, long count)
     {
         switch (metric)

@@ -60,6 +60,8 @@ internal class CSharpLoops : InProcess
         }
     }
 
+    public override void ForwardRow(ReadOnlySpan<float> input, Span<float> output) => Run(input).CopyTo(output);
+
     public override void Repeat(Metric metric, long count)
     {
         int size = Reference.InputSize, outputSize = Reference.OutputSize;

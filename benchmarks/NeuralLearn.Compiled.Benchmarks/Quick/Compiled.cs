@@ -25,6 +25,8 @@ internal sealed class Compiled<TCalls>(Reference reference, string name = "compi
 
     public override void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => _calls.ForwardBatch(inputs, outputs);
 
+    public override void ForwardRow(ReadOnlySpan<float> input, Span<float> output) => _calls.Forward(input, output);
+
     // Everything that is not the call is read before the loops.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Repeat(Metric metric, long count)

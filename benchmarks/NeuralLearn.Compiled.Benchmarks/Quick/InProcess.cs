@@ -14,18 +14,28 @@ internal abstract class InProcess(Reference reference) : Implementation
     /// <summary>Runs 32 rows once, for the comparison of results.</summary>
     public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> outputs);
 
+    /// <summary>Runs one row by itself, for the same.</summary>
+    public abstract void ForwardRow(ReadOnlySpan<float> input, Span<float> output);
+
     /// <summary>Does the measured thing that many times, without anything around it.</summary>
     public abstract void Repeat(Metric metric, long count);
 
     public override float[] Results(float[] parameters)
     {
         var outputs = Reference.Rows * Reference.OutputSize;
-        var results = new float[outputs + Reference.ParameterCount];
+        var results = new float[outputs + Reference.ParameterCount + outputs];
         Load(parameters);
         Forward(Reference.Inputs, results.AsSpan(0, outputs));
         Repeat(Metric.Train1, 3);
         Repeat(Metric.Train32, 3);
-        Store(results.AsSpan(outputs));
+        Store(results.AsSpan(outputs, Reference.ParameterCount));
+        Load(parameters);
+        for (var row = 0; row < Reference.Rows; row++)
+        {
+            var output = results.AsSpan(outputs + Reference.ParameterCount + (row * Reference.OutputSize), Reference.OutputSize);
+            ForwardRow(Reference.Inputs.AsSpan(row * Reference.InputSize, Reference.InputSize), output);
+        }
+
         return results;
     }
 }

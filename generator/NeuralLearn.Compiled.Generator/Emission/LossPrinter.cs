@@ -9,6 +9,10 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// </summary>
 internal sealed class LossPrinter(NetworkPlan plan)
 {
+    public const string LossSum = "lossSum";
+
+    public const string Divisor = "divisorSum";
+
     /// <summary>Floats of one position of an output, which is what a kernel of a loss sees.</summary>
     private int OutputStride(LossNode loss) => plan.PositionStride(loss.Output);
 
@@ -91,6 +95,9 @@ internal sealed class LossPrinter(NetworkPlan plan)
 
     public void PrintRows(CodeWriter writer, ValueNames names, IReadOnlyList<LossPlace> places)
     {
+        // Sums in memory would wait for themselves, row after row.
+        writer.Line($"double {LossSum} = work.Loss;");
+        writer.Line($"double {Divisor} = work.Divisor;");
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             writer.Line("float rowWeight = work.RowWeights.IsEmpty ? 1f : work.RowWeights[start + row];");
@@ -106,10 +113,10 @@ internal sealed class LossPrinter(NetworkPlan plan)
             }
 
             writer.Blank();
-            writer.Line("work.Loss += rowLoss;");
+            writer.Line($"{LossSum} += rowLoss;");
             if (!IsOnlyLoss || !CountsByLabel(places[0].Loss))
             {
-                writer.Line($"work.Divisor += {(IsOnlyLoss ? Literal.Int(places[0].Loss.Targets) : "1")};");
+                writer.Line($"{Divisor} += {(IsOnlyLoss ? Literal.Int(places[0].Loss.Targets) : "1")};");
             }
 
             using (writer.Block("if (!work.RowLoss.IsEmpty)"))
@@ -117,6 +124,10 @@ internal sealed class LossPrinter(NetworkPlan plan)
                 writer.Line("work.RowLoss[start + row] = rowLoss;");
             }
         }
+
+        writer.Blank();
+        writer.Line($"work.Loss = {LossSum};");
+        writer.Line($"work.Divisor = {Divisor};");
     }
 
     private static bool CountsByLabel(LossNode loss) => loss.Target is TargetKind.Classes or TargetKind.Labels;
@@ -258,7 +269,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
             writer.Line($"rowLoss += LossRows.Weigh(value, ref dy, {stride}, {Factor(loss, "")});");
             if (IsOnlyLoss)
             {
-                writer.Line("work.Divisor += 1;");
+                writer.Line($"{Divisor} += 1;");
             }
         }
     }
@@ -289,7 +300,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
             writer.Line($"rowLoss += LossRows.Weigh(value, ref dy, {stride}, {Factor(loss, loss.SpreadsLabels ? "" : byClass)});");
             if (IsOnlyLoss)
             {
-                writer.Line($"work.Divisor += {(byClass.Length == 0 ? "1" : byClass)};");
+                writer.Line($"{Divisor} += {(byClass.Length == 0 ? "1" : byClass)};");
             }
         }
     }

@@ -69,6 +69,8 @@ internal sealed class StepPrinter(NetworkPlan plan)
             names.Reserve(Ports.Row(output));
         }
 
+        names.Reserve(LossPrinter.LossSum);
+        names.Reserve(LossPrinter.Divisor);
         foreach (var loss in plan.Graph.Losses)
         {
             names.Reserve(LossPrinter.TargetName(loss));

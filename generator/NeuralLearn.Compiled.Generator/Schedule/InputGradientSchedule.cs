@@ -7,6 +7,15 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="HoldsGradient">Whether ∂loss/∂output stays in registers for all inputs; else it is read again for each.</param>
 internal sealed record InputGradientSchedule(int Inputs, bool HoldsGradient)
 {
+    /// <summary>
+    /// Whether all samples go by for one group of inputs before the next: its weights then come from the first cache for all but the first
+    /// sample. One load per multiply-add is what that cache gives, so registers need not be shared between samples.
+    /// </summary>
+    public static bool GoesByGroups(int weights) => weights > Tiling.CachedWeights;
+
+    /// <summary>Panels of outputs up to which they are written out.</summary>
+    public const int UnrolledPanels = 4;
+
     public static InputGradientSchedule Of(int inputs, PackedAxis outputs, int lanes)
     {
         var widest = outputs.FullPanels > 0 ? SumOrder.VirtualLanes : outputs.TailWidth;

@@ -14,6 +14,9 @@ internal static class RowCost
     /// </summary>
     private const int LocalsPerMethod = 720;
 
+    /// <summary>Locals that the activations of one layer's kernel may leave behind, so that all of them are inlined. At 128 bits a multiply-add is a function too.</summary>
+    public static int LocalsOfActivations(int lanes) => lanes == 4 ? 200 : 420;
+
     /// <summary>Locals that an inlined function leaves behind.</summary>
     private const int LocalsPerFunction = 40;
 
@@ -80,6 +83,9 @@ internal static class RowCost
 
     /// <summary>Whether a function of the library is inlined for it.</summary>
     public static bool IsLong(Elementwise? function) => Locals(function) >= LocalsPerFunction;
+
+    /// <summary>Whether so many applications would be more than the JIT inlines in a method.</summary>
+    public static bool IsTooMuch(Expr function, int times, int lanes) => Locals(function) * times > LocalsOfActivations(lanes);
 
     /// <summary>Locals that one application leaves behind.</summary>
     public static int Locals(Elementwise? function) => Locals(function?.Forward);

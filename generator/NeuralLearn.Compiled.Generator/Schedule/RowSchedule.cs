@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Generator.Graph;
+
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
 /// <summary>Some vectors of outputs whose sums are held at once while the inputs go by.</summary>
@@ -19,6 +21,13 @@ internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, 
 /// <summary>How the outputs of an affine operation are worked out for one sample at one vector width.</summary>
 internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
 {
+    /// <summary>
+    /// Whether activations are applied in a loop over the outputs, read back from where the sums were stored: where inlining the function for
+    /// every vector would go beyond what the JIT inlines in a method.
+    /// </summary>
+    public bool LoopsOverActivations(Elementwise? activation) =>
+        Blocks.Sum(block => block.Vectors.Count) * RowCost.Locals(activation) > RowCost.LocalsOfActivations(Blocks.Max(block => block.Lanes));
+
     /// <summary>Products up to which a block is written out: beyond, a loop costs less than the room that the code takes in the cache.</summary>
     private const int UnrolledProducts = 64;
 
@@ -29,15 +38,14 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
     private const int ProductsPerTurn = 16;
 
     /// <param name="partials">Partial sums of each output; together with the vectors of a block they fill the accumulators.</param>
-    /// <param name="repeats">Many blocks may become a loop over one.</param>
     /// <param name="unrolled">The inputs are in registers, which no loop can count through.</param>
-    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false, bool repeats = true)
+    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false)
     {
         var held = Math.Max(1, Tiling.For(lanes).RowAccumulators / partials);
         var blocks = new List<RowBlock>();
         var repeated = 0;
         var panels = Math.Max(1, held * lanes / 16);
-        if (repeats && !unrolled && outputs.FullPanels / panels > UnrolledBlocks)
+        if (!unrolled && outputs.FullPanels / panels > UnrolledBlocks)
         {
             var repeat = outputs.FullPanels / panels;
             repeated = repeat * panels;

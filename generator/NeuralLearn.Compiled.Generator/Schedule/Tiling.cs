@@ -1,5 +1,3 @@
-using NeuralLearn.Compiled.Generator.Graph;
-
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
 /// <summary>What the registers of one vector width are used for.</summary>
@@ -30,30 +28,9 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
     /// </summary>
     public bool UnrollsPass(int inputs, int tileVectors) => Lanes == 16 && inputs * tileVectors <= 32;
 
+    /// <summary>Weights that fit the first cache, in floats.</summary>
+    public const int CachedWeights = 8192;
+
     /// <summary>Samples of a tile over a single vector of outputs: as many as give eight independent sums.</summary>
     public static int NarrowTileRows => 8;
-
-    /// <summary>Samples of a tile for what larger tiles leave over.</summary>
-    public static int FewTileRows => 4;
-
-    /// <summary>
-    /// Whether a few samples get a tile too. Weights that do not fit the first cache are what one sample after the other waits for.
-    /// </summary>
-    public static bool HasFewTile(int weightFloats) => weightFloats > 8192;
-
-    /// <summary>
-    /// Samples of a tile over so many vectors of outputs. A function of the library is inlined for every sum, which costs the JIT more time
-    /// than all of the rest: then eight sums, the fewest that keep the multiply-adds busy, have to do.
-    /// </summary>
-    public static int RowsFor(int rows, int vectors, Elementwise? activation) =>
-        RowCost.IsLong(activation) ? Math.Min(rows, Math.Max(1, 8 / vectors)) : rows;
-
-    /// <summary>
-    /// Whether the activations of a tile are applied in a loop over its samples, read back from where the sums were stored: where inlining
-    /// the function for every sum would go beyond what the JIT inlines in a method.
-    /// </summary>
-    public static bool LoopsOverActivations(Elementwise? activation, int sums) => sums * RowCost.Locals(activation) > 420;
-
-    /// <summary>Activations of one turn of that loop: chains of dependent operations, so that several go side by side.</summary>
-    public static int ActivationsPerTurn => 4;
 }

@@ -5,7 +5,11 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="UnrollsGroups">So are the groups of inputs, and dx may stay in registers.</param>
 internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups)
 {
-    private const int UnrolledPanels = 4;
+    /// <summary>Panels of outputs up to which they are written out.</summary>
+    public const int UnrolledPanels = 4;
+
+    /// <summary>Registers that a vector of the row's gradient takes while the inputs go by: its own and one for the weights.</summary>
+    public const int RegistersPerGradient = 2;
 
     /// <summary>Lines of code up to which a step is written out. Half as wide vectors are twice as many and gain less.</summary>
     private static int LinesOf(int lanes) => lanes == 16 ? 480 : 200;

@@ -14,27 +14,9 @@ public static class LossRows
     /// <param name="stride">Values of the gradient, padding included.</param>
     /// <param name="factor">The factor.</param>
     /// <returns>The loss times the factor.</returns>
-    public static float Weigh(float loss, ref float gradient, int stride, float factor)
-    {
-        if (factor == 1f)
-        {
-            return loss;
-        }
-
-        var row = MemoryMarshal.CreateSpan(ref gradient, stride);
-        if (factor == 0f)
-        {
-            row.Clear();
-            return 0f;
-        }
-
-        for (var i = 0; i < row.Length; i++)
-        {
-            row[i] *= factor;
-        }
-
-        return loss * factor;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Weigh(float loss, ref float gradient, int stride, float factor) =>
+        factor == 1f ? loss : Scale(loss, ref gradient, stride, factor);
 
     /// <summary>Writes 1 at a class and 0 elsewhere.</summary>
     /// <param name="target">The first value of the row.</param>
@@ -97,5 +79,23 @@ public static class LossRows
                 }
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float Scale(float loss, ref float gradient, int stride, float factor)
+    {
+        var row = MemoryMarshal.CreateSpan(ref gradient, stride);
+        if (factor == 0f)
+        {
+            row.Clear();
+            return 0f;
+        }
+
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] *= factor;
+        }
+
+        return loss * factor;
     }
 }

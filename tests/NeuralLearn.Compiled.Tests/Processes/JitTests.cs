@@ -5,10 +5,10 @@ namespace NeuralLearn.Compiled.Tests.Processes;
 
 public sealed class JitTests(ITestOutputHelper output)
 {
-    /// <summary>The networks that speed is measured with; what others cost is printed only.</summary>
+    /// <summary>The networks that speed is measured with, and large ones; what others cost is printed only.</summary>
     private const string Reference = "NeuralLearn.Compiled.Generated.NeuralLearn_Compiled_Determinism_Reference_";
 
-    private const int ReferenceNetworks = 11;
+    private const int ReferenceNetworks = 14;
 
     public static TheoryData<string> Levels => ["", "DOTNET_EnableAVX512=0", "DOTNET_PreferredVectorBitWidth=128"];
 
@@ -41,16 +41,19 @@ public sealed class JitTests(ITestOutputHelper output)
         }
 
         var reference = kernels.Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal)).ToList();
+
+        // At 128 bits a multiply-add is a function of the library, and long formulas over many outputs are more than the JIT inlines.
+        var asserted = reference.Where(kernel => level != "128" || !kernel.Name.StartsWith(Reference + "Large_", StringComparison.Ordinal)).ToList();
         Assert.Equal(ReferenceNetworks, reference.Count(kernel => kernel.Name.Contains(":Train(", StringComparison.Ordinal)));
         Assert.Equal(ReferenceNetworks, reference.Count(kernel => kernel.Name.Contains(":Forward(", StringComparison.Ordinal)));
         AssertNone(kernels.Where(kernel => kernel.Tier != "FullOpts").Select(kernel => $"{kernel.Name} is compiled with {kernel.Tier}"));
-        foreach (var kernel in kernels.Except(reference))
+        foreach (var kernel in kernels.Except(asserted))
         {
             Print(Foreign(kernel, inLoopsOnly: true));
         }
 
         Assert.True(reference.SelectMany(kernel => kernel.Calls).Any(call => call.IsInLoop), $"No kernel of {level} bits calls another for leftover rows: is the listing read right?");
-        AssertNone(reference.SelectMany(kernel => Foreign(kernel, inLoopsOnly: true)));
+        AssertNone(asserted.SelectMany(kernel => Foreign(kernel, inLoopsOnly: true)));
     }
 
     /// <summary>Where registers are as wide as kernels are planned for, nothing at all is called but other kernels.</summary>
@@ -58,7 +61,9 @@ public sealed class JitTests(ITestOutputHelper output)
     [MemberData(nameof(Levels))]
     public void Kernels_HaveTheFunctionsOnVectorsInTheirOwnCode(string setting)
     {
-        var calls = Kernels(setting, out var level).Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal))
+        // A sample of a large network takes its memory from the thread rather than from the stack.
+        var calls = Kernels(setting, out var level)
+            .Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal) && !kernel.Name.StartsWith(Reference + "Large_", StringComparison.Ordinal))
             .SelectMany(kernel => Foreign(kernel, inLoopsOnly: false)).ToList();
         Print(calls);
         if (level != "128")

@@ -50,21 +50,59 @@ public sealed class WideLayerTests
     public void Forward_IsWhatLoopsInDoubleGive()
     {
         var network = new Wide(3);
-        var parameters = new float[Wide.ParameterCount];
-        network.CopyParametersTo(parameters);
         Span<float> output = stackalloc float[Wide.OutputSize];
         for (var row = 0; row < 5; row++)
         {
-            var (first, next) = Dense(parameters, Array.ConvertAll(Input(row).ToArray(), x => (double)x), 345);
-            var gelu = Array.ConvertAll(first, x => 0.5 * x * (1 + Erf(x / Math.Sqrt(2))));
-            (var second, next) = Dense(next, gelu, 90);
-            (var expected, _) = Dense(next, Array.ConvertAll(second, Math.Tanh), 3);
+            var expected = InDouble(network, Row(row));
             network.Forward(Input(row), output);
             for (var o = 0; o < expected.Length; o++)
             {
                 Assert.Equal(expected[o], output[o], 2e-6);
             }
         }
+    }
+
+    [Fact]
+    public void GradientsOfInputs_AreWhatDifferencesOfThoseLoopsGive()
+    {
+        const double Step = 1e-5;
+        const int Count = 6;
+        var network = new Wide(3);
+        var batch = new float[Count * Wide.InputSize];
+        network.BackwardBatch(new Wide.Batch
+        {
+            Input = _inputs.AsSpan(0, batch.Length),
+            Target = _targets.AsSpan(0, Count * Wide.OutputSize),
+            InputGradient = batch,
+        });
+        for (var row = 0; row < Count; row++)
+        {
+            var x = Row(row);
+            for (var i = row; i < x.Length; i += 7)
+            {
+                var kept = x[i];
+                x[i] = kept + Step;
+                var above = Loss(network, x, row);
+                x[i] = kept - Step;
+                var below = Loss(network, x, row);
+                x[i] = kept;
+                Assert.Equal((above - below) / (2 * Step), batch[(row * Wide.InputSize) + i], 1e-6);
+            }
+        }
+    }
+
+    private double Loss(Wide network, double[] x, int row) =>
+        InDouble(network, x).Select((y, o) => Math.Pow(y - _targets[(row * Wide.OutputSize) + o], 2)).Average();
+
+    private double[] Row(int row) => Array.ConvertAll(Input(row).ToArray(), x => (double)x);
+
+    private static double[] InDouble(Wide network, double[] x)
+    {
+        var parameters = new float[Wide.ParameterCount];
+        network.CopyParametersTo(parameters);
+        var (first, next) = Dense(parameters, x, 345);
+        (var second, next) = Dense(next, Array.ConvertAll(first, value => 0.5 * value * (1 + Erf(value / Math.Sqrt(2)))), 90);
+        return Dense(next, Array.ConvertAll(second, Math.Tanh), 3).Y;
     }
 
     private ReadOnlySpan<float> Input(int row) => _inputs.AsSpan(row * Wide.InputSize, Wide.InputSize);

@@ -28,25 +28,36 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     /// <param name="results">Where the outputs go if not to memory at <c>y</c>.</param>
     public void Print(CodeWriter writer, Dialect dialect, RegisterRow? inputs, RegisterRow? results)
     {
-        foreach (var block in RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, inputs is not null).Blocks)
+        var schedule = RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, inputs is not null);
+        var loops = results is null && schedule.LoopsOverActivations(activation);
+        foreach (var block in schedule.Blocks)
         {
             var narrow = dialect with { Lanes = block.Lanes };
             var last = Math.Min(block.Column(block.Vectors.Count - 1) + block.Lanes + ((block.Repeat - 1) * block.Panels * 16), site.Outputs.Length) - 1;
             writer.Comment($"Outputs {Literal.Int(block.Column(0))} to {Literal.Int(last)}{(block.Repeat == 1 ? "" : $", {Literal.Int(block.Panels * 16)} at a time")}.");
             if (block.Repeat == 1)
             {
-                PrintBlock(writer, narrow, block, inputs, results, ("weights", "bias", "y"));
+                PrintBlock(writer, narrow, block, inputs, results, ("weights", "bias", "y"), loops);
             }
             else
             {
-                PrintRepeated(writer, narrow, block);
+                PrintRepeated(writer, narrow, block, loops);
             }
 
             writer.Blank();
         }
+
+        if (loops)
+        {
+            writer.Comment($"{activation!.Name} of all sums.");
+            using (writer.Block())
+            {
+                PrintActivations(writer, dialect);
+            }
+        }
     }
 
-    private void PrintRepeated(CodeWriter writer, Dialect dialect, RowBlock block)
+    private void PrintRepeated(CodeWriter writer, Dialect dialect, RowBlock block, bool loops)
     {
         using (writer.Block())
         {
@@ -59,7 +70,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
             using (writer.Block($"for (int tile = 0; tile < {Literal.Int(block.Repeat)}; tile++)"))
             {
-                PrintBlock(writer, dialect, block, null, null, ("panel", "offset", "column"));
+                PrintBlock(writer, dialect, block, null, null, ("panel", "offset", "column"), loops);
                 writer.Blank();
                 writer.Line(Advance("panel", (long)block.Panels * site.PanelSize));
                 writer.Line(Advance("column", block.Panels * 16));
@@ -72,7 +83,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     }
 
     private void PrintBlock(
-        CodeWriter writer, Dialect dialect, RowBlock schedule, RegisterRow? inputs, RegisterRow? results, (string Weights, string Bias, string Y) names)
+        CodeWriter writer, Dialect dialect, RowBlock schedule, RegisterRow? inputs, RegisterRow? results, (string Weights, string Bias, string Y) names, bool loops)
     {
         var vectors = schedule.Vectors;
         var width = vectors[0].Panel.Width;
@@ -148,12 +159,45 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                 var column = schedule.Column(v);
                 if (results is null)
                 {
-                    PrintStore(writer, dialect, activation, total, v, names.Y, column);
+                    PrintStore(writer, dialect, loops ? null : activation, total, v, names.Y, column);
                 }
                 else
                 {
                     writer.Line($"{results.Name(column)} = {Activate(writer, dialect, activation, total, v)};");
                 }
+            }
+        }
+    }
+
+    /// <summary>Panel by panel over the stored sums.</summary>
+    private void PrintActivations(CodeWriter writer, Dialect dialect)
+    {
+        void Panel(Panel panel, string reference)
+        {
+            var narrow = dialect.Narrow(panel.Width);
+            foreach (var (lane, _) in Vectors(panel, narrow).Where(vector => vector.Valid > 0))
+            {
+                PrintStore(writer, narrow, activation, narrow.Load(reference, panel.Start + lane), panel.Start + lane, reference, panel.Start + lane);
+            }
+        }
+
+        if (site.Outputs.FullPanels > 0)
+        {
+            writer.Line("ref float yk = ref y;");
+            using (writer.Block($"for (int panel = 0; panel < {Literal.Int(site.Outputs.FullPanels)}; panel++)"))
+            {
+                Panel(PackedAxis.Full(0), "yk");
+                writer.Line(Advance("yk", 16));
+            }
+
+            writer.Blank();
+        }
+
+        if (site.Outputs.Tail is { } tail)
+        {
+            using (writer.Block())
+            {
+                Panel(tail, "y");
             }
         }
     }

@@ -21,43 +21,27 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        var tiling = Tiling.For(dialect.Lanes);
-        var axis = site.Outputs;
-        var wide = axis.FullPanels / tiling.TilePanels * tiling.TilePanels;
-
-        PrintTiled(writer, Tiling.NarrowTileRows);
-        PrintTiles(int.MaxValue, "0", "tiled");
-        if (!Tiling.HasFewTile(site.Weight.Length))
+        var schedule = BatchSchedule.Of(site.Weight.Length, site.Outputs, dialect.Lanes, activation);
+        PrintTiled(writer, BatchSchedule.RowsAtOnce);
+        PrintTiles(writer, dialect, schedule.Tiles, schedule.ActivationsPerTurn, "0", "tiled");
+        if (schedule.FewTiles.Count == 0)
         {
             PrintRows(writer, "tiled");
             return;
         }
 
-        var few = Literal.Int(Tiling.FewTileRows);
+        var few = Literal.Int(BatchSchedule.FewRows);
         writer.Comment("What is left over, in smaller tiles: the weights are more than the first cache holds.");
         writer.Line($"int left = rows < {few} || rows - tiled < 2 ? tiled : rows;");
-        PrintTiles(Tiling.FewTileRows, "tiled", "left");
+        PrintTiles(writer, dialect, schedule.FewTiles, schedule.ActivationsPerTurn, "tiled", "left");
         PrintRows(writer, "left");
+    }
 
-        void PrintTiles(int most, string start, string end)
+    private void PrintTiles(CodeWriter writer, Dialect dialect, IReadOnlyList<BatchTile> tiles, int activationsPerTurn, string start, string end)
+    {
+        foreach (var tile in tiles)
         {
-            int Rows(int rows, int vectors) => Math.Min(Tiling.RowsFor(rows, vectors, activation), most);
-            if (wide > 0)
-            {
-                PrintColumns(writer, dialect, Rows(tiling.TileRows, tiling.TilePanels * 16 / dialect.Lanes), [.. Enumerable.Range(0, tiling.TilePanels).Select(PackedAxis.Full)], wide / tiling.TilePanels, start, end);
-            }
-
-            for (var panel = wide; panel < axis.FullPanels; panel++)
-            {
-                PrintColumns(writer, dialect, Rows(Tiling.NarrowTileRows, 16 / dialect.Lanes), [PackedAxis.Full(panel)], 1, start, end);
-            }
-
-            if (axis.Tail is { } tail)
-            {
-                var narrow = dialect.Narrow(tail.Width);
-                var vectors = tail.Width / narrow.Lanes;
-                PrintColumns(writer, narrow, Rows(Math.Max(tiling.TileRows, Tiling.NarrowTileRows / vectors), vectors), [tail], 1, start, end);
-            }
+            PrintColumns(writer, dialect with { Lanes = tile.Lanes }, tile, activationsPerTurn, start, end);
         }
     }
 
@@ -80,15 +64,12 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         }
     }
 
-    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileRows, IReadOnlyList<Panel> panels, int repeat, string start, string end)
+    private void PrintColumns(CodeWriter writer, Dialect dialect, BatchTile tile, int activationsPerTurn, string start, string end)
     {
-        var lanes = dialect.Lanes;
+        var (panels, repeat) = (tile.Panels, tile.Repeat);
         var first = panels[0];
-        var vectors = panels
-            .SelectMany(panel => Vectors(panel, dialect).Where(vector => vector.Valid > 0).Select(vector => (Panel: panel, vector.Lane)))
-            .ToList();
         var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
-        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileRows)} rows × {Literal.Int(vectors.Count)} vectors of {Literal.Int(lanes)}.");
+        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tile.Rows)} rows × {Literal.Int(tile.Vectors.Count)} vectors of {Literal.Int(tile.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weights", site.Weight.PanelOffset(first))};");
@@ -100,13 +81,13 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
 
             if (repeat == 1)
             {
-                PrintRowLoop(writer, dialect, tileRows, vectors, start, end);
+                PrintRowLoop(writer, dialect, tile, activationsPerTurn, start, end);
                 return;
             }
 
             using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
             {
-                PrintRowLoop(writer, dialect, tileRows, vectors, start, end);
+                PrintRowLoop(writer, dialect, tile, activationsPerTurn, start, end);
                 writer.Blank();
                 writer.Line(Advance("panel", (long)panels.Count * site.PanelSize));
                 writer.Line(Advance("column", panels.Count * 16));
@@ -120,8 +101,9 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         writer.Blank();
     }
 
-    private void PrintRowLoop(CodeWriter writer, Dialect dialect, int tileRows, List<(Panel Panel, int Lane)> vectors, string start, string end)
+    private void PrintRowLoop(CodeWriter writer, Dialect dialect, BatchTile tile, int activationsPerTurn, string start, string end)
     {
+        var (tileRows, vectors) = (tile.Rows, tile.Vectors);
         int Relative(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane;
         int Column(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * 16) + vectors[v].Lane;
         string Name(string prefix, int row, int v) => $"{prefix}{Literal.Int(row)}_{Literal.Int(v)}";
@@ -152,7 +134,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
                 PrintCombine(p);
             }
 
-            var loops = Tiling.LoopsOverActivations(activation, tileRows * vectors.Count);
+            var loops = activationsPerTurn > 0;
             for (var r = 0; r < tileRows; r++)
             {
                 for (var v = 0; v < vectors.Count; v++)
@@ -169,7 +151,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
 
         void PrintActivations()
         {
-            var together = Math.Min(tileRows, Math.Max(1, Tiling.ActivationsPerTurn / vectors.Count));
+            var together = Math.Min(tileRows, Math.Max(1, activationsPerTurn / vectors.Count));
             writer.Line("ref float zr = ref yr;");
             using (writer.Block($"for (int r = 0; r < {Literal.Int(tileRows)}; r += {Literal.Int(together)})"))
             {

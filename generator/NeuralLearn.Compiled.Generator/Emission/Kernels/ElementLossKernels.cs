@@ -12,7 +12,6 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
     public override string Name => node.Terms.Prefix + (weighted ? "WeightedLoss" : Through is null ? "Loss" : "ActivationLoss");
 
     public override IReadOnlyList<string> Comment =>
-        
         [$"{node.Kind}: {node.Formula} of one row{(weighted ? ", each output times its weight" : "")}; also ∂loss/∂y{(Through is null ? "" : $", on through {Through.Function.Name}: {Through.Function.GradientFormula}")}."];
 
     public override string Parameters => $"ref float y, ref float target, {(weighted ? "ref float weights, " : "")}ref float gradient";

@@ -10,7 +10,8 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"dx = Wᵀ dz, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
-        "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together.",
+        "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together."
+            + (InputGradientSchedule.GoesByGroups(site.Weight.Length) ? " All rows go by for such inputs before the next, whose weights stay in the first cache." : ""),
     ];
 
     public override string Parameters => "ref float dz, ref float weights, ref float dx, int rows";
@@ -22,6 +23,12 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
         var schedule = InputGradientSchedule.Of(site.Inputs, Axis, dialect.Lanes);
+        if (InputGradientSchedule.GoesByGroups(site.Weight.Length))
+        {
+            PrintGroups(writer, dialect, schedule.Inputs);
+            return;
+        }
+
         var held = schedule.HoldsGradient;
         writer.Line("ref float dr = ref dz;");
         writer.Line("ref float xr = ref dx;");
@@ -77,6 +84,60 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         }
     }
 
+    private void PrintGroups(CodeWriter writer, Dialect dialect, int group)
+    {
+        var (whole, rest) = (site.Inputs / group, site.Inputs % group);
+        void Rows(int inputs, int fold)
+        {
+            writer.Line("ref float dr = ref dz;");
+            writer.Line("ref float xk = ref column;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                PrintGroup(writer, dialect, inputs, fold, held: false);
+                writer.Line(Advance("dr", site.OutputStride));
+                writer.Line(Advance("xk", InputRowStride));
+            }
+        }
+
+        writer.Line("ref float wk = ref weights;");
+        if (Axis is { FullPanels: > 0, Tail: { } tail })
+        {
+            writer.Line($"ref float tk = {Dialect.RefAt("weights", site.Weight.PanelOffset(tail))};");
+        }
+
+        writer.Line("ref float column = ref dx;");
+        if (whole > 0)
+        {
+            using (writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+            {
+                Rows(group, group);
+                writer.Blank();
+                writer.Line(Advance("column", group));
+                PrintAdvance(writer, group);
+            }
+        }
+
+        if (rest > 0)
+        {
+            writer.Blank();
+            using (writer.Block())
+            {
+                Rows(rest, InputGradientSchedule.FoldOf(rest));
+            }
+        }
+
+        if (HasPadding(site.Inputs, group))
+        {
+            writer.Blank();
+            writer.Line("ref float xr = ref dx;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                PrintPadding(writer, site.Inputs, group, "xr");
+                writer.Line(Advance("xr", InputRowStride));
+            }
+        }
+    }
+
     private static string Held(Panel panel, int lane) => $"d{Literal.Int(panel.Start + lane)}";
 
     private void PrintAdvance(CodeWriter writer, int inputs)
@@ -92,6 +153,12 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     /// <param name="fold">Sums that are folded together: 4, 8 or 16.</param>
     private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, bool held)
     {
+        if (!held && Axis.FullPanels > InputGradientSchedule.UnrolledPanels)
+        {
+            PrintLoopedGroup(writer, dialect, inputs, fold);
+            return;
+        }
+
         var sums = new List<string>();
         var folded = dialect;
         for (var i = 0; i < inputs; i++)
@@ -137,12 +204,60 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
     }
 
+    /// <summary>The same where the outputs fill many panels, which a loop goes through.</summary>
+    private void PrintLoopedGroup(CodeWriter writer, Dialect dialect, int inputs, int fold)
+    {
+        var sums = Enumerable.Range(0, inputs).Select(i => new VirtualSum(Axis, dialect, "s" + Literal.Int(i))).ToList();
+        var wide = sums[0].Dialect;
+        var next = 0;
+        for (var i = 0; i < inputs; i++)
+        {
+            var input = i;
+            next = sums[i].Open(writer, (narrow, panel, lane) =>
+                $"{narrow.Load(panel.Width < 16 || panel.Start > 0 ? "tk" : "wk", (input * panel.Width) + lane)} * {narrow.Load("dr", panel.Start + lane)}");
+        }
+
+        writer.Line($"ref float wp = {Dialect.RefAt("wk", next * site.PanelSize)};");
+        writer.Line($"ref float dp = {Dialect.RefAt("dr", next * 16)};");
+        using (writer.Block($"for (int panel = {Literal.Int(next)}; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+        {
+            for (var a = 0; a < sums[0].Accumulators; a++)
+            {
+                var lane = a * wide.Lanes;
+                writer.Line($"var d{Literal.Int(a)} = {wide.Load("dp", lane)};");
+                for (var i = 0; i < inputs; i++)
+                {
+                    writer.Line($"{sums[i].Accumulator(a)} = {wide.MultiplyAdd(wide.Load("wp", (i * 16) + lane), "d" + Literal.Int(a), sums[i].Accumulator(a))};");
+                }
+            }
+
+            writer.Line(Advance("wp", site.PanelSize));
+            writer.Line(Advance("dp", 16));
+        }
+
+        var totals = new List<string>();
+        for (var i = 0; i < inputs; i++)
+        {
+            if (sums[i].Accumulators > 1)
+            {
+                writer.Line($"var t{Literal.Int(i)} = {sums[i].Folded()};");
+            }
+
+            totals.Add(sums[i].Accumulators > 1 ? "t" + Literal.Int(i) : sums[i].Folded());
+        }
+
+        totals.AddRange(Enumerable.Repeat(wide.Zero, fold - inputs));
+        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", totals)}).StoreUnsafe(ref xk);");
+    }
+
+    private static bool HasPadding(int inputs, int group) => Written(inputs, group) < new PackedAxis(inputs).Width;
+
+    private static int Written(int inputs, int group) => inputs - (inputs % group) + (inputs % group == 0 ? 0 : InputGradientSchedule.FoldOf(inputs % group));
+
     /// <summary>Lanes nobody reads as inputs are cleared, as later kernels multiply whole vectors.</summary>
     public static void PrintPadding(CodeWriter writer, int inputs, int group, string dx)
     {
-        var rest = inputs % group;
-        var written = inputs - rest + (rest == 0 ? 0 : InputGradientSchedule.FoldOf(rest));
-        for (var lane = written; lane < new PackedAxis(inputs).Width; lane += 4)
+        for (var lane = Written(inputs, group); lane < new PackedAxis(inputs).Width; lane += 4)
         {
             writer.Line($"Vector128<float>.Zero.StoreUnsafe(ref {dx}, {Literal.Int(lane)});");
         }

@@ -14,6 +14,21 @@ internal sealed class MapForward(MapNode node, bool portable) : RowKernel(Packed
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
+        if (LoopsOverVectors(node.Function.Forward, dialect))
+        {
+            using (Rows(writer, Axis.Stride, ("xr", "x"), ("yr", "y")))
+            {
+                VectorLoop(writer, dialect, ["xr", "yr"], width =>
+                {
+                    writer.Line($"var x0 = {width.Load("xr", 0)};");
+                    var value = ExprPrinter.PrintShared(writer, node.Function.Forward, width, _ => "x0", "0");
+                    writer.Line(width.Store("(" + value + ")", "yr", 0));
+                });
+            }
+
+            return;
+        }
+
         using (Rows(writer, Axis.Stride, ("xr", "x"), ("yr", "y")))
         {
             AllPanels(writer, ["xr", "yr"], (panel, references) =>
@@ -72,6 +87,18 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(Packe
             using (RowsTogether(writer, rows, References))
             {
                 PrintElements(writer, dialect, ["yr", "gr", "xr"], 0, value => tail.Valid < tail.Width ? $"({value} & valid)" : value);
+            }
+
+            return;
+        }
+
+        if (LoopsOverVectors(node.Function.Gradient, dialect))
+        {
+            using (Rows(writer, Axis.Stride, [.. References, ("first", "gradient")]))
+            {
+                VectorLoop(writer, dialect, [.. References.Select(reference => reference.Row)],
+                    width => PrintElements(writer, width, ["yr", "gr", "xr"], 0, value => value));
+                ClearPadding(writer, dialect, "first");
             }
 
             return;

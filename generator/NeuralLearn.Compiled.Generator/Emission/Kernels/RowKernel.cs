@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
@@ -55,6 +56,53 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
         if (Axis.Tail is { } tail)
         {
             body(tail, references);
+        }
+    }
+
+    /// <summary>Whether a formula is too long to be written out for every vector of a row.</summary>
+    protected bool LoopsOverVectors(Expr formula, Dialect dialect) =>
+        RowCost.IsTooMuch(formula, Axis.Panels.Take(UnrolledPanels + 1).Sum(panel => Math.Max(1, panel.Width / dialect.Lanes)), dialect.Lanes);
+
+    /// <summary>Vector after vector in a loop, padding included.</summary>
+    /// <param name="references">References at the beginning of the row; they are moved on.</param>
+    protected void VectorLoop(CodeWriter writer, Dialect dialect, IReadOnlyList<string> references, Action<Dialect> body)
+    {
+        var rest = Axis.TailWidth % dialect.Lanes;
+        var count = (Axis.Width - rest) / dialect.Lanes;
+        if (count > 0)
+        {
+            using (writer.Block($"for (int vector = 0; vector < {Literal.Int(count)}; vector++)"))
+            {
+                body(dialect);
+                foreach (var reference in references)
+                {
+                    writer.Line(Advance(reference, dialect.Lanes));
+                }
+            }
+        }
+
+        if (rest > 0)
+        {
+            writer.Blank();
+            using (writer.Block())
+            {
+                body(dialect with { Lanes = rest });
+            }
+        }
+    }
+
+    /// <summary>Clears the padding of a row.</summary>
+    protected void ClearPadding(CodeWriter writer, Dialect dialect, string reference)
+    {
+        if (Axis.Tail is not { } tail || tail.Valid == tail.Width)
+        {
+            return;
+        }
+
+        var narrow = dialect.Narrow(tail.Width);
+        foreach (var (lane, valid) in Vectors(tail, narrow).Where(vector => vector.Valid < narrow.Lanes))
+        {
+            writer.Line(narrow.Store(valid <= 0 ? narrow.Zero : narrow.KeepFirst(narrow.Load(reference, tail.Start + lane), valid), reference, tail.Start + lane));
         }
     }
 

@@ -65,48 +65,73 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     /// <summary>All columns of a block for input after input; the row's gradient stays in registers.</summary>
     private void PrintWeights(CodeWriter writer, Dialect dialect)
     {
-        foreach (var block in RowSchedule.Of(site.Inputs, Axis, 2, dialect.Lanes, repeats: false).Blocks)
+        foreach (var block in RowSchedule.Of(site.Inputs, Axis, WeightStepSchedule.RegistersPerGradient, dialect.Lanes).Blocks)
         {
-            var narrow = dialect with { Lanes = block.Lanes };
-            var width = block.Vectors[0].Panel.Width;
-            var origin = site.Weight.PanelOffset(block.Vectors[0].Panel) + block.Vectors[0].Lane;
-            var turn = Math.Min(site.Inputs, Math.Max(1, 8 / block.Vectors.Count));
+            if (block.Repeat == 1)
+            {
+                PrintBlock(writer, dialect, block, null, "dz");
+                writer.Blank();
+                continue;
+            }
+
             using (writer.Block())
             {
-                for (var v = 0; v < block.Vectors.Count; v++)
+                writer.Line("ref float column = ref dz;");
+                Declare(writer, "p", "Weights", 0);
+                using (writer.Block($"for (int tile = 0; tile < {Literal.Int(block.Repeat)}; tile++)"))
                 {
-                    writer.Line($"var d{Literal.Int(v)} = {narrow.Load("dz", block.Column(v))};");
-                }
-
-                writer.Line("ref float xk = ref x;");
-                Declare(writer, "k", "Weights", origin);
-                using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs / turn)}; k++)"))
-                {
-                    Inputs(turn);
-                    writer.Line(Advance("xk", turn));
-                    Move(writer, "k", (long)turn * width);
-                }
-
-                if (site.Inputs % turn > 0)
-                {
+                    PrintBlock(writer, dialect, block, "p", "column");
                     writer.Blank();
-                    using (writer.Block())
-                    {
-                        Inputs(site.Inputs % turn);
-                    }
+                    writer.Line(Advance("column", block.Panels * 16));
+                    Move(writer, "p", (long)block.Panels * site.PanelSize);
                 }
             }
 
             writer.Blank();
-            void Inputs(int count)
+        }
+    }
+
+    /// <param name="from">The references that the block begins at; null for the tensors themselves.</param>
+    private void PrintBlock(CodeWriter writer, Dialect dialect, RowBlock block, string? from, string dz)
+    {
+        var narrow = dialect with { Lanes = block.Lanes };
+        var width = block.Vectors[0].Panel.Width;
+        var origin = site.Weight.PanelOffset(block.Vectors[0].Panel) + block.Vectors[0].Lane;
+        var turn = Math.Min(site.Inputs, Math.Max(1, 8 / block.Vectors.Count));
+        using (writer.Block())
+        {
+            for (var v = 0; v < block.Vectors.Count; v++)
             {
-                for (var i = 0; i < count; i++)
+                writer.Line($"var d{Literal.Int(v)} = {narrow.Load(dz, block.Column(v))};");
+            }
+
+            writer.Line("ref float xk = ref x;");
+            Declare(writer, "k", "Weights", origin, from);
+            using (writer.Block($"for (int k = 0; k < {Literal.Int(site.Inputs / turn)}; k++)"))
+            {
+                Inputs(turn);
+                writer.Line(Advance("xk", turn));
+                Move(writer, "k", (long)turn * width);
+            }
+
+            if (site.Inputs % turn > 0)
+            {
+                writer.Blank();
+                using (writer.Block())
                 {
-                    for (var v = 0; v < block.Vectors.Count; v++)
-                    {
-                        var offset = site.Weight.PanelOffset(block.Vectors[v].Panel) + block.Vectors[v].Lane - origin + (i * width);
-                        PrintElement(writer, narrow, offset, Gradient(narrow, "xk", i, "d" + Literal.Int(v)), null);
-                    }
+                    Inputs(site.Inputs % turn);
+                }
+            }
+        }
+
+        void Inputs(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                for (var v = 0; v < block.Vectors.Count; v++)
+                {
+                    var offset = site.Weight.PanelOffset(block.Vectors[v].Panel) + block.Vectors[v].Lane - origin + (i * width);
+                    PrintElement(writer, narrow, offset, Gradient(narrow, "xk", i, "d" + Literal.Int(v)), null);
                 }
             }
         }
@@ -119,17 +144,47 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        foreach (var panel in Axis.Panels)
+        if (Axis.FullPanels <= WeightStepSchedule.UnrolledPanels)
         {
-            var narrow = dialect.Narrow(panel.Width);
-            foreach (var (lane, valid) in Vectors(panel, narrow).Where(vector => vector.Valid > 0))
+            foreach (var panel in Axis.Panels)
             {
-                using (writer.Block())
-                {
-                    var column = panel.Start + lane;
-                    writer.Line($"var parameter = {narrow.Load("bias", column)};");
-                    PrintRule(writer, narrow, $"{narrow.Load("dz", column)} + {narrow.Zero}", slot => slot + "Bias", column, "bias");
-                }
+                PrintBiasPanel(writer, dialect, panel, "dz", "bias", "Bias");
+            }
+
+            return;
+        }
+
+        using (writer.Block())
+        {
+            List<string> references = ["dzAt", "biasAt", .. rule.Slots.Select(slot => slot + "BiasAt")];
+            foreach (var reference in references)
+            {
+                writer.Line($"ref float {reference} = ref {reference.Substring(0, reference.Length - 2)};");
+            }
+
+            using (writer.Block($"for (int panel = 0; panel < {Literal.Int(Axis.FullPanels)}; panel++)"))
+            {
+                PrintBiasPanel(writer, dialect, PackedAxis.Full(0), "dzAt", "biasAt", "BiasAt");
+                references.ForEach(reference => writer.Line(Advance(reference, 16)));
+            }
+        }
+
+        if (Axis.Tail is { } tail)
+        {
+            PrintBiasPanel(writer, dialect, tail, "dz", "bias", "Bias");
+        }
+    }
+
+    private void PrintBiasPanel(CodeWriter writer, Dialect dialect, Panel panel, string dz, string bias, string slotSuffix)
+    {
+        var narrow = dialect.Narrow(panel.Width);
+        foreach (var (lane, _) in Vectors(panel, narrow).Where(vector => vector.Valid > 0))
+        {
+            using (writer.Block())
+            {
+                var column = panel.Start + lane;
+                writer.Line($"var parameter = {narrow.Load(bias, column)};");
+                PrintRule(writer, narrow, $"{narrow.Load(dz, column)} + {narrow.Zero}", slot => slot + slotSuffix, column, bias);
             }
         }
     }
