@@ -191,13 +191,17 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var y = "ref " + names.Value(step.Y);
         var kernels = KernelList.Forward(step, plan);
         var oneRow = count is null && (step is not AffineStep || step.Y.Shape.Positions == 1);
-        var kernel = kernels[oneRow ? 0 : kernels.Count - 1];
+        var kernel = kernels[oneRow && step is not RecurrentStep ? 0 : kernels.Count - 1];
         IEnumerable<string> arguments = step switch
         {
             AffineStep affine => Affine(affine.Affine, "parameters").Prepend(x).Append(y),
             SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
+            RecurrentStep recurrent =>
+            [
+                x, .. Recurrent(recurrent.Recurrent, "parameters"), .. recurrent.Workspace.Select(value => "ref " + names.Value(value)), y,
+            ],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             _ => [x, y],
         };
@@ -324,6 +328,21 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
             MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
+            RecurrentGradientStep { Recurrent: var node } recurrent =>
+            [
+                dy, At("parameters", node.Weights.Hidden), "ref " + names.Value(node.Memory.Gates),
+                .. node.Kind == RecurrentKind.Rnn ? Array.Empty<string>() : ["ref " + names.Value(node.Memory.Kept)],
+                "ref " + names.Gradient(recurrent.Direct), "ref " + names.Gradient(recurrent.Through),
+                .. recurrent.Cell is null ? Array.Empty<string>() : ["ref " + names.Gradient(recurrent.Cell)],
+                "ref " + names.Gradient(recurrent.Transposed),
+            ],
+            RecurrentWeightGradientStep { Recurrent: var node } =>
+                [X(), "ref " + names.Value(node.Memory.Gates), "ref " + names.Value(node.Memory.Kept), .. Recurrent(node, "gradients")],
+            RecurrentInputGradientStep { Recurrent: var node } recurrent =>
+            [
+                "ref " + names.Value(node.Memory.Gates), At("parameters", node.Weights.Input), "ref " + names.Gradient(recurrent.Dx),
+                "ref " + names.Gradient(recurrent.Transposed),
+            ],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
@@ -333,6 +352,9 @@ internal sealed class StepPrinter(NetworkPlan plan)
     /// <summary>The optimizer's numbers of W, then those of b.</summary>
     private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
         .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
+
+    private IEnumerable<string> Recurrent(RecurrentNode node, string buffer) =>
+        new[] { node.Weights.Input, node.Weights.Hidden, node.Weights.InputBias, node.Weights.HiddenBias }.Where(tensor => tensor is not null).Select(tensor => At(buffer, tensor!));
 
     private IEnumerable<string> Affine(AffineNode node, string buffer)
     {

@@ -103,6 +103,17 @@ internal sealed class BackwardPlanner
                 _planner.Release(dy.Slot);
                 PassOn(node, affine.X, dx);
                 break;
+            case RecurrentNode recurrent:
+                AddRecurrent(recurrent, dy, inputOnly);
+                break;
+            case EmbeddingNode embedding:
+                if (_forParameters && embedding.Learns)
+                {
+                    _steps.Add(new EmbeddingGradientStep(embedding, dy));
+                }
+
+                _planner.Release(dy.Slot);
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {
@@ -114,6 +125,46 @@ internal sealed class BackwardPlanner
                 _planner.Release(dy.Slot);
                 break;
         }
+    }
+
+    private void AddRecurrent(RecurrentNode node, GradientBuffer dy, bool inputOnly)
+    {
+        var stem = node.Memory.Hidden.Name;
+        GradientBuffer Room(string name, PackedAxis axis)
+        {
+            var buffer = new GradientBuffer(stem + name, _planner.Take(axis), axis);
+            _buffers.Add(buffer);
+            return buffer;
+        }
+
+        // One matrix for all rows: each has its share of the place.
+        GradientBuffer Matrix(string name, int rows, int columns) =>
+            Room(name, new PackedAxis(((rows * PackedAxis.Of(Shapes.Shape.Vector(columns)).Width / (_forParameters ? NetworkPlan.ChunkRows : 1)) + 31) / 16 * 16));
+        var units = PackedAxis.Of(node.Memory.Hidden.Shape);
+        var direct = Room("Direct", units);
+        var through = Room("Through", units);
+        var cell = node.HasCell ? Room("CellGradient", units) : null;
+        var hidden = Matrix("Transposed", node.Gates * units.Stride, node.Units);
+        _steps.Add(new RecurrentGradientStep(node, dy, direct, through, cell, hidden, inputOnly && !node.Learns));
+        if (_forParameters && node.Learns)
+        {
+            _steps.Add(new RecurrentWeightGradientStep(node, dy));
+        }
+
+        _planner.Release(direct.Slot);
+        _planner.Release(through.Slot);
+        _planner.Release(hidden.Slot);
+        if (cell is not null)
+        {
+            _planner.Release(cell.Slot);
+        }
+
+        var dx = Take(node.X);
+        var input = Matrix("InputTransposed", node.Gates * units.Stride, node.Features);
+        _steps.Add(new RecurrentInputGradientStep(node, dy, dx, input, inputOnly));
+        _planner.Release(input.Slot);
+        _planner.Release(dy.Slot);
+        PassOn(node, node.X, dx);
     }
 
     private void InPlace(BackwardStep step)

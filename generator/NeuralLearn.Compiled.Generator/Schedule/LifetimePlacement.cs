@@ -26,6 +26,16 @@ internal static class LifetimePlacement
                 slots[y] = planner.Take(PackedAxis.Of(y.Shape));
             }
 
+            foreach (var value in steps[i].Workspace)
+            {
+                slots[value] = planner.Take(PackedAxis.Of(value.Shape));
+            }
+
+            foreach (var value in steps[i].Workspace)
+            {
+                planner.Release(slots[value]);
+            }
+
             foreach (var x in steps[i].Node.Inputs.Distinct())
             {
                 var neededLater = steps.Skip(i + 1).Any(step => step.Reads(x)) || outputs.Any(output => ReferenceEquals(output, x));

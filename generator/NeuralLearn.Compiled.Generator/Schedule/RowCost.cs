@@ -28,7 +28,7 @@ internal static class RowCost
             + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod;
 
     /// <summary>What goes over positions is a loop, which gains nothing from its neighbours; its values are too many for the registers.</summary>
-    private static bool StandsInOneMethod(ForwardStep step) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1;
+    private static bool StandsInOneMethod(ForwardStep step) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1 && step is not RecurrentStep;
 
     /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
     private static int Locals(BackwardStep step, int lanes, UpdateRule rule)

@@ -137,6 +137,12 @@ internal sealed class Scheduler
                 case AddNode or MultiplyNode or ConcatNode:
                     steps.Add(new MergeStep(node));
                     break;
+                case RecurrentNode recurrent:
+                    steps.Add(new RecurrentStep(recurrent, keepForGradient));
+                    break;
+                case EmbeddingNode embedding:
+                    steps.Add(new EmbeddingStep(embedding));
+                    break;
             }
         }
 
@@ -197,6 +203,11 @@ internal sealed class Scheduler
             {
                 slots[dropout.Dropout.Mask] = planner.Take(Axis(step.Y));
             }
+
+            foreach (var value in step.Workspace)
+            {
+                slots[value] = planner.Take(Axis(value));
+            }
         }
 
         return new ForwardPlan(steps, [.. graph.Outputs.Select(output => output.Value)], slots, planner.Size);
@@ -213,7 +224,8 @@ internal sealed class Scheduler
         return slots;
     }
 
-    private static bool ReadsNumbers(Node node) => node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels);
+    private static bool ReadsNumbers(Node node) => node is RecurrentNode or EmbeddingNode
+        || (node is AffineNode && !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels));
 
     private static PackedAxis Axis(Value value) => PackedAxis.Of(value.Shape);
 }

@@ -9,7 +9,6 @@ internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string
     private static readonly HashSet<string> WithoutKernels =
     [
         "Conv1D", "Conv2D", "MaxPool1D", "MaxPool2D", "AvgPool1D", "AvgPool2D", "GlobalAvgPool", "GlobalMaxPool", "Flatten", "BatchNorm", "LayerNorm", "Embedding",
-        "Rnn", "Gru", "Lstm",
     ];
 
     /// <summary>Activations without a parameter, as members of the enum.</summary>

@@ -98,6 +98,7 @@ internal static class KernelList
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
+        RecurrentStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan), recurrent.KeepsForGradient),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -115,6 +116,9 @@ internal static class KernelList
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
+        RecurrentGradientStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan)),
+        RecurrentWeightGradientStep recurrent => RecurrentWeights(new RecurrentSite(recurrent.Recurrent, plan)),
+        RecurrentInputGradientStep recurrent => RecurrentInputs(new RecurrentSite(recurrent.Recurrent, plan)),
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
@@ -127,6 +131,23 @@ internal static class KernelList
     private static IReadOnlyList<Kernel> Affine(AffineStep step, AffineSite site) => site.AlongInputs
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
         : [new AffineRow(site, step.KernelName, step.Activation?.Function), new AffineRows(site, step.KernelName, step.Activation?.Function)];
+
+    private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site, bool keeps) =>
+    [
+        .. Product(site.Input), .. Product(site.Hidden), new RecurrentGates(site, keeps), new RecurrentForward(site, keeps),
+    ];
+
+    private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site) =>
+        [.. Product(site.HiddenBack), new RecurrentGatesGradient(site), new RecurrentBackward(site)];
+
+    private static IReadOnlyList<Kernel> RecurrentInputs(RecurrentSite site) => [.. Product(site.InputBack), new RecurrentInputBackward(site)];
+
+    private static IReadOnlyList<Kernel> RecurrentWeights(RecurrentSite site) =>
+        [new WeightGradient(site.InputGradient) { IsInner = true }, new WeightGradient(site.HiddenGradient) { IsInner = true }, new RecurrentWeightGradient(site)];
+
+    /// <summary>A product that other kernels are made of.</summary>
+    private static IReadOnlyList<Kernel> Product(AffineSite site) =>
+        [new AffineRow(site, site.Name, null) { IsInner = true }, new AffineRows(site, site.Name, null) { IsInner = true }];
 
     /// <summary>The loss of one row that has a target and no weights.</summary>
     public static Kernel RowLoss(RowStepPlan step, bool portable, string? into) => step.Loss.Loss switch
