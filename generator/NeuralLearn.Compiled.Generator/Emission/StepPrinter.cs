@@ -198,6 +198,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
+            EmbeddingStep embedding => [x, At("parameters", embedding.Embedding.Weight), y],
             RecurrentStep recurrent =>
             [
                 x, .. Recurrent(recurrent.Recurrent, "parameters"), .. recurrent.Workspace.Select(value => "ref " + names.Value(value)), y,
@@ -328,6 +329,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
             MergeGradientStep merge => [dy, "ref " + names.Gradient(merge.Dx)],
             AccumulateStep accumulate => [dy, "ref " + names.Gradient(accumulate.Term)],
+            EmbeddingGradientStep embedding => [X(), dy, At("gradients", embedding.Embedding.Weight)],
             RecurrentGradientStep { Recurrent: var node } recurrent =>
             [
                 dy, At("parameters", node.Weights.Hidden), "ref " + names.Value(node.Memory.Gates),

@@ -68,6 +68,9 @@ internal sealed class RecurrentNode(
 
     public RecurrentMemory Memory { get; } = memory;
 
+    /// <summary>It goes on from the h and the c that it is given, rather than from 0.</summary>
+    public bool IsStreaming { get; private init; }
+
     public int Steps => X.Shape.Positions;
 
     public int Features => X.Shape.Channels;
@@ -100,6 +103,13 @@ internal sealed class RecurrentNode(
         RecurrentKind.Gru => 3,
         _ => 4,
     };
+
+    /// <summary>The same for one step of a stream.</summary>
+    /// <param name="memory">Makes a value of so many rows of units.</param>
+    public RecurrentNode ForOneStep(Value x, Value y, Func<string, int, Value> memory) => new(
+        Layer, Kind, Level, x, Weights, Activation, ReturnsSequence, new RecurrentMemory(
+            memory(Memory.Gates.Name, GateSlots), memory(Memory.Recurrent.Name, Gates), memory(Memory.Hidden.Name, 1),
+            Memory.Cell is null ? null : memory(Memory.Cell.Name, 1), Memory.Kept), y) { IsStreaming = true };
 
     public override Node With(IReadOnlyList<Value> inputs, Value y) =>
         new RecurrentNode(Layer, Kind, Level, inputs[0], Weights, Activation, ReturnsSequence, Memory, y);

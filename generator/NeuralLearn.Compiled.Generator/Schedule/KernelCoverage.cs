@@ -24,8 +24,7 @@ internal static class KernelCoverage
     {
         MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode => node.X.Shape.Axes != Axes.Indices,
         StandardizeNode => node.X.Shape.Axes == Axes.Vector,
-        RecurrentNode => true,
-        EmbeddingNode => false,
+        RecurrentNode or EmbeddingNode => true,
         _ => false,
     };
 

@@ -11,14 +11,14 @@ internal sealed class Scheduler
     private readonly NetworkGraph _evaluation;
     private readonly HashSet<Value> _copiedInputs;
 
-    private Scheduler(NetworkGraph graph)
+    private Scheduler(NetworkGraph graph, IEnumerable<Value>? copied = null)
     {
         _training = graph;
         _evaluation = graph.ForEvaluation();
 
         // Most affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
         // losses that compare with an input: rows that do not fill their vectors are copied.
-        _copiedInputs =
+        _copiedInputs = copied is not null ? [.. copied] :
         [
             .. graph.Inputs.Select(input => input.Value).Where(value => !Axis(value).IsDense && (
                 graph.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && !ReadsNumbers(node))
@@ -27,7 +27,8 @@ internal sealed class Scheduler
     }
 
     /// <param name="predicts">What each output becomes when a prediction is asked for.</param>
-    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
+    /// <param name="streams">Whether the network also runs step by step.</param>
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable, bool streams = false)
     {
         var scheduler = new Scheduler(graph);
         var layout = new ParameterLayout(graph.Tensors, FlattenedInputs.Of(graph));
@@ -38,7 +39,32 @@ internal sealed class Scheduler
             scheduler.PlanPrediction(predicts),
             graph.Losses.Count == 0 ? null : scheduler.PlanTraining(layout, update!),
             scheduler._copiedInputs,
-            portable);
+            portable)
+        {
+            Streaming = streams ? PlanStreaming(scheduler, layout, portable) : null,
+        };
+    }
+
+    /// <summary>One step of a stream: a network of its own on the same parameters, whose kernels are the window's where they can be.</summary>
+    private static NetworkPlan PlanStreaming(Scheduler window, ParameterLayout layout, bool portable)
+    {
+        var graph = StreamingGraph.Of(window._evaluation);
+        var scheduler = new Scheduler(graph, graph.Inputs.Where((_, index) => window._copiedInputs.Contains(window._training.Inputs[index].Value)).Select(input => input.Value));
+        var offsets = new Dictionary<Value, int>();
+        var size = 0;
+        foreach (var node in graph.Nodes.OfType<RecurrentNode>())
+        {
+            foreach (var value in new[] { node.Memory.Hidden, node.Memory.Cell }.Where(value => value is not null))
+            {
+                offsets.Add(value!, size);
+                size += Axis(value!).Stride;
+            }
+        }
+
+        return new NetworkPlan(graph, layout, scheduler.PlanInference([], [.. graph.Outputs.Select(output => output.Value)]), null, null, scheduler._copiedInputs, portable)
+        {
+            State = new StateLayout(offsets, (size + 15) / 16 * 16),
+        };
     }
 
     private TrainingPlan PlanTraining(ParameterLayout layout, UpdateRule update)

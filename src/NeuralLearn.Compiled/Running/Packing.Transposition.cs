@@ -1,9 +1,26 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NeuralLearn.Compiled;
 
 public static partial class Packing
 {
+    /// <summary>Copies the beginning of every row.</summary>
+    /// <param name="source">The first row.</param>
+    /// <param name="sourceStride">Floats from one row to the next.</param>
+    /// <param name="target">Where the first row goes.</param>
+    /// <param name="targetStride">Floats from one row to the next there.</param>
+    /// <param name="length">Floats of a row.</param>
+    /// <param name="rows">How many rows.</param>
+    public static void CopyRows(ref float source, int sourceStride, ref float target, int targetStride, int length, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)row * sourceStride), length)
+                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * targetStride), length));
+        }
+    }
+
     /// <summary>
     /// Turns a packed weight round: from panels of outputs with a row of lanes per input to panels of inputs with a row of lanes per output.
     /// </summary>

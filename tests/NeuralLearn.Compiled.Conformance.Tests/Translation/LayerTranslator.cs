@@ -8,7 +8,7 @@ internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string
     /// <summary>Layers that can be declared before their kernels are there.</summary>
     private static readonly HashSet<string> WithoutKernels =
     [
-        "Conv1D", "Conv2D", "MaxPool1D", "MaxPool2D", "AvgPool1D", "AvgPool2D", "GlobalAvgPool", "GlobalMaxPool", "Flatten", "BatchNorm", "LayerNorm", "Embedding",
+        "Conv1D", "Conv2D", "MaxPool1D", "MaxPool2D", "AvgPool1D", "AvgPool2D", "GlobalAvgPool", "GlobalMaxPool", "Flatten", "BatchNorm", "LayerNorm",
     ];
 
     /// <summary>Activations without a parameter, as members of the enum.</summary>

@@ -40,16 +40,21 @@ internal static class KernelList
             }
         }
 
-        var forward = plan.ForwardSteps.ToList();
+        if (plan.Streaming is { } streaming)
+        {
+            Add(null, new ForwardKernel(streaming, streaming.Inference, "Step", "One step of one stream: what the layers remember is in the state."));
+        }
+
+        var forward = plan.ForwardSteps.Select(step => (Step: step, Plan: plan)).Concat(plan.Streaming is { } steps ? steps.ForwardSteps.Select(step => (Step: step, Plan: steps)) : []).ToList();
         var backward = plan.BackwardSteps.ToList();
 
         // Forms of one layer for training and for inference stand together, in the order of the layers.
-        var layers = plan.Graph.Nodes.Select(node => node.Layer).Concat(forward.Select(step => step.Node.Layer)).Distinct();
+        var layers = plan.Graph.Nodes.Select(node => node.Layer).Concat(forward.Select(entry => entry.Step.Node.Layer)).Distinct();
         foreach (var layer in layers)
         {
-            foreach (var step in forward.Where(step => ReferenceEquals(step.Node.Layer, layer)))
+            foreach (var (step, owner) in forward.Where(entry => ReferenceEquals(entry.Step.Node.Layer, layer)))
             {
-                foreach (var kernel in Forward(step, plan))
+                foreach (var kernel in Forward(step, owner))
                 {
                     Add(layer, kernel);
                 }
@@ -98,6 +103,7 @@ internal static class KernelList
         SoftmaxStep softmax => [new SoftmaxForward(softmax.Softmax, plan.Portable)],
         MergeStep merge => [new MergeForward(merge.Merge)],
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
+        EmbeddingStep embedding => [new EmbeddingForward(embedding.Embedding, plan)],
         RecurrentStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan), recurrent.KeepsForGradient),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
@@ -119,6 +125,7 @@ internal static class KernelList
         RecurrentGradientStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan)),
         RecurrentWeightGradientStep recurrent => RecurrentWeights(new RecurrentSite(recurrent.Recurrent, plan)),
         RecurrentInputGradientStep recurrent => RecurrentInputs(new RecurrentSite(recurrent.Recurrent, plan)),
+        EmbeddingGradientStep embedding => [new EmbeddingGradient(embedding.Embedding, plan)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };

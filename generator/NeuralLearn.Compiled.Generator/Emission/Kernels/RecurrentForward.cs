@@ -6,11 +6,13 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// </summary>
 internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
 {
-    public override string Name => site.Name + (keeps ? "Kept" : "");
+    public override string Name => site.Name + (keeps ? "Kept" : site.Node.IsStreaming ? "Step" : "");
 
     public override IReadOnlyList<string> Comment =>
     [
-        $"{RecurrentGates.FormulaOf(site.Node)}, {site.Node.X.Shape} -> {site.Node.Y.Shape}, for every row, from h = 0{(site.Node.HasCell ? " and c = 0" : "")}.",
+        site.Node.IsStreaming
+            ? $"{RecurrentGates.FormulaOf(site.Node)}, one step from the h{(site.Node.HasCell ? " and the c" : "")} of each row, which become{(site.Node.HasCell ? "" : "s")} the next."
+            : $"{RecurrentGates.FormulaOf(site.Node)}, {site.Node.X.Shape} -> {site.Node.Y.Shape}, for every row, from h = 0{(site.Node.HasCell ? " and c = 0" : "")}.",
         "What the inputs add to the gates is one product for all steps. Then step after step, all rows together: each weight loaded serves several of them.",
     ];
 
@@ -25,10 +27,13 @@ internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
     private void Print(CodeWriter writer, bool hasRowKernels)
     {
         var room = Literal.Int(site.Room);
-        writer.Line($"MemoryMarshal.CreateSpan(ref hidden, rows * {room}).Clear();");
-        if (site.Node.HasCell)
+        if (!site.Node.IsStreaming)
         {
-            writer.Line($"MemoryMarshal.CreateSpan(ref cell, rows * {room}).Clear();");
+            writer.Line($"MemoryMarshal.CreateSpan(ref hidden, rows * {room}).Clear();");
+            if (site.Node.HasCell)
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref cell, rows * {room}).Clear();");
+            }
         }
 
         foreach (var (weight, bias, offset) in site.Calls(site.InputWeight, site.InputBias, "inputWeights", "inputBias"))
@@ -38,6 +43,13 @@ internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
         }
 
         writer.Blank();
+        if (site.Node.IsStreaming)
+        {
+            PrintHidden(writer, hasRowKernels);
+            writer.Line($"{RecurrentGates.NameOf(site, keeps)}({Join("ref gates", "ref recurrent", "ref hidden", site.OptionalCell("ref cell"), "ref y")}, rows);");
+            return;
+        }
+
         writer.Line("ref float gatesNow = ref gates;");
         writer.Line("ref float yNow = ref y;");
         if (keeps)

@@ -150,7 +150,7 @@ internal sealed class RecurrentGates(RecurrentSite site, bool keeps) : Recurrent
         ("y", Site.Plan.Stride(Site.Node.Y)),
     ];
 
-    public static string NameOf(RecurrentSite site, bool keeps) => site.Name + "Gates" + (keeps ? "Kept" : "");
+    public static string NameOf(RecurrentSite site, bool keeps) => site.Name + "Gates" + (keeps ? "Kept" : site.Node.IsStreaming ? "Step" : "");
 
     public static string FormulaOf(RecurrentNode node) => node.Kind switch
     {
