@@ -25,7 +25,7 @@ public sealed class KindTests
         ["AvgPool2D"] = "AvgPool2D(2)",
         ["Reshape"] = "Reshape(-1)",
         ["Expect"] = "Expect(5)",
-        ["Embedding"] = "Embedding(10, 4)",
+        ["Embedding"] = "Embedding(10, 4), Rnn(3)",
         ["Rnn"] = "Rnn(4)",
         ["Gru"] = "Gru(4)",
         ["Lstm"] = "Lstm(4)",
@@ -50,7 +50,7 @@ public sealed class KindTests
     };
 
     /// <summary>Layers whose kernels are not there yet: their networks have members, but no code.</summary>
-    private static readonly HashSet<string> WithoutKernels = [.. Reads.Keys, "BatchNorm", "LayerNorm"];
+    private static readonly HashSet<string> WithoutKernels = [.. Reads.Keys.Except(["Embedding", "Rnn", "Gru", "Lstm"]), "BatchNorm", "LayerNorm"];
 
     /// <summary>What stands before losses that take no plain scores.</summary>
     private static readonly Dictionary<string, string> Last = new(StringComparer.Ordinal)
