@@ -191,7 +191,13 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var y = "ref " + names.Value(step.Y);
         var kernels = KernelList.Forward(step, plan);
         var oneRow = count is null && (step is not AffineStep || step.Y.Shape.Positions == 1);
-        var kernel = kernels[oneRow && step is not RecurrentStep ? 0 : kernels.Count - 1];
+        if (step is RecurrentStep { Recurrent.IsStreaming: var isStreaming })
+        {
+            oneRow &= isStreaming;
+            kernels = [kernels[kernels.Count - 1], kernels[kernels.Count - (isStreaming ? 2 : 1)]];
+        }
+
+        var kernel = kernels[oneRow ? 0 : kernels.Count - 1];
         IEnumerable<string> arguments = step switch
         {
             AffineStep affine => Affine(affine.Affine, "parameters").Prepend(x).Append(y),
@@ -206,7 +212,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             _ => [x, y],
         };
-        return new KernelCall(kernel, [.. arguments, .. step is AffineStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
+        return new KernelCall(kernel, [.. arguments, .. step is AffineStep or RecurrentStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
     }
 
     private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
