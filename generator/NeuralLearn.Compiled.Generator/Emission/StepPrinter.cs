@@ -191,10 +191,11 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var y = "ref " + names.Value(step.Y);
         var kernels = KernelList.Forward(step, plan);
         var oneRow = count is null && (step is not AffineStep || step.Y.Shape.Positions == 1);
-        if (step is RecurrentStep { Recurrent.IsStreaming: var isStreaming })
+        if (step is RecurrentStep { Recurrent: var node })
         {
-            oneRow &= isStreaming;
-            kernels = [kernels[kernels.Count - 1], kernels[kernels.Count - (isStreaming ? 2 : 1)]];
+            var hasRow = RecurrentRowSchedule.HasRowKernel(node);
+            oneRow &= hasRow;
+            kernels = [kernels[kernels.Count - 1], kernels[kernels.Count - (hasRow ? 2 : 1)]];
         }
 
         var kernel = kernels[oneRow ? 0 : kernels.Count - 1];
@@ -207,7 +208,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             EmbeddingStep embedding => [x, At("parameters", embedding.Embedding.Weight), y],
             RecurrentStep recurrent =>
             [
-                x, .. Recurrent(recurrent.Recurrent, "parameters"), .. recurrent.Workspace.Select(value => "ref " + names.Value(value)), y,
+                x, .. Recurrent(recurrent.Recurrent, "parameters"), .. recurrent.Workspace.Where(value => !oneRow || (value != recurrent.Recurrent.Memory.Gates && value != recurrent.Recurrent.Memory.Recurrent)).Select(value => "ref " + names.Value(value)), y,
             ],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             _ => [x, y],

@@ -26,12 +26,13 @@ internal static class LifetimePlacement
                 slots[y] = planner.Take(PackedAxis.Of(y.Shape));
             }
 
-            foreach (var value in steps[i].Workspace)
+            List<Value> workspace = [.. steps[i].Workspace.Where(value => !elsewhere(value))];
+            foreach (var value in workspace)
             {
                 slots[value] = planner.Take(PackedAxis.Of(value.Shape));
             }
 
-            foreach (var value in steps[i].Workspace)
+            foreach (var value in workspace)
             {
                 planner.Release(slots[value]);
             }

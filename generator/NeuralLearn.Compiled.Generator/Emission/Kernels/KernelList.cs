@@ -142,7 +142,7 @@ internal static class KernelList
     private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site, bool keeps) =>
     [
         .. Product(site.Input), .. Product(site.Hidden), new RecurrentGates(site, keeps), new RecurrentForward(site, keeps),
-        .. site.Node.IsStreaming ? new Kernel[] { new RecurrentRow(site) } : [],
+        .. RecurrentRowSchedule.HasRowKernel(site.Node) ? new Kernel[] { new RecurrentRow(site) } : [],
     ];
 
     private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site) =>

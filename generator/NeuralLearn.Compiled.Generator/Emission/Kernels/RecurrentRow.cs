@@ -21,7 +21,7 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
 
     public override string Parameters => Join(
         "ref float x", "ref float inputWeights", "ref float hiddenWeights", site.Optional("ref float inputBias"), site.Optional("ref float hiddenBias"),
-        "ref float gates", "ref float recurrent", "ref float hidden", site.OptionalCell("ref float cell"), "ref float y");
+        "ref float hidden", site.OptionalCell("ref float cell"), "ref float y");
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
@@ -42,8 +42,17 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
 
     protected override void PrintScalar(CodeWriter writer) => PrintCall(writer);
 
-    private void PrintCall(CodeWriter writer) => writer.Line(
-        $"{site.Name}Step({Join("ref x", "ref inputWeights", "ref hiddenWeights", site.Optional("ref inputBias"), site.Optional("ref hiddenBias"), "ref gates", "ref recurrent", "ref hidden", site.OptionalCell("ref cell"), "ref y")}, 1);");
+    /// <summary>Where the sums are too many for the registers.</summary>
+    public override int StackFloats(int lanes) =>
+        RecurrentRowSchedule.IsDirect(site.Node, lanes) ? 0 : (site.Node.GateSlots + site.Node.Gates) * site.Room;
+
+    private void PrintCall(CodeWriter writer)
+    {
+        writer.Line($"Unsafe.SkipInit(out {StackType((site.Node.GateSlots + site.Node.Gates) * site.Room)} stack);");
+        writer.Line("ref float gates = ref stack.Start;");
+        writer.Line($"ref float recurrent = {Dialect.RefAt("gates", site.GateStride)};");
+        writer.Line($"{site.Name}Step({Join("ref x", "ref inputWeights", "ref hiddenWeights", site.Optional("ref inputBias"), site.Optional("ref hiddenBias"), "ref gates", "ref recurrent", "ref hidden", site.OptionalCell("ref cell"), "ref y")}, 1);");
+    }
 
     private static string Sum(string part, int gate, int lane, int partial) => $"{part}{Literal.Int(gate)}_{Literal.Int(lane)}_{Literal.Int(partial)}";
 
