@@ -70,7 +70,7 @@ internal static class NetworkCompiler
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];
-        return Scheduler.Plan(graph, update, predicts, portable);
+        return Scheduler.Plan(graph, update, predicts, portable, Streaming.IsPossible(model));
     }
 
     /// <summary>Whether another part of the class can be written at all; if not, members would only add compiler errors.</summary>

@@ -33,6 +33,11 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         {
             _losses.PrintConstants(writer);
             PrintRows(writer, "ForwardRows", "Many samples, a few at a time.", plan.Inference);
+            if (plan.Streaming is { } streaming)
+            {
+                new PassesEmitter(streaming).PrintRows(writer, "StepRows", "One step of many streams, a few at a time.", streaming.Inference);
+            }
+
             if (plan.Training is { } training)
             {
                 PrintEvaluate(writer, training.Evaluation);
@@ -56,7 +61,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         var ports = string.Concat(Inputs.Select(input => ", ref float " + Ports.Rows(input))) + string.Concat(Outputs.Select(output => ", ref float " + Ports.Rows(output)));
         writer.Comment(summary);
         writer.Line(FullSpeed);
-        using (writer.Block($"internal static void {name}({Memory}{ports}, int rows)"))
+        using (writer.Block($"internal static void {name}({Memory}{ports}{(plan.State is null ? "" : ", ref float states")}, int rows)"))
         {
             if (pass.ScratchPerRow > 0)
             {
@@ -77,12 +82,39 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 }
 
                 _steps.PrintInputs(writer, pass, names, "count");
-                _steps.PrintForward(writer, pass, names, "count");
+                if (plan.State is { } state)
+                {
+                    writer.Line($"ref float state = ref Unsafe.Add(ref states, (nint)start * {Literal.Int(state.Floats)});");
+                    _steps.PrintForward(writer, pass, names, "count", step => PrintWithState(writer, step, names, state));
+                }
+                else
+                {
+                    _steps.PrintForward(writer, pass, names, "count");
+                }
+
                 _steps.PrintOutputs(writer, pass, names, "count");
             }
         }
 
         writer.Blank();
+    }
+
+    /// <summary>What a layer remembers is taken from the states of all rows to where its kernels expect it, and back.</summary>
+    private void PrintWithState(CodeWriter writer, ForwardStep step, ValueNames names, StateLayout state)
+    {
+        List<Value> remembered = [.. step.Workspace.Where(state.Offsets.ContainsKey)];
+        string At(Value value) => $"{Dialect.RefAt("state", state.Offsets[value])}, {Literal.Int(state.Floats)}";
+        string Here(Value value) => $"ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}";
+        foreach (var value in remembered)
+        {
+            writer.Line($"Packing.CopyRows({At(value)}, {Here(value)}, {Literal.Int(plan.Stride(value))}, count);");
+        }
+
+        writer.Line(_steps.Call(step, names, "count").ToString());
+        foreach (var value in remembered)
+        {
+            writer.Line($"Packing.CopyRows({Here(value)}, {At(value)}, {Literal.Int(plan.Stride(value))}, count);");
+        }
     }
 
     private void PrintEvaluate(CodeWriter writer, EvaluationPlan evaluation)

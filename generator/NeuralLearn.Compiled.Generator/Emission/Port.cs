@@ -9,9 +9,20 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <param name="Words">"24 values, shape [24]".</param>
 internal sealed record Port(string Row, string Rows, string SizeName, int Size, string Words, string Identifier)
 {
+    /// <summary>Indices must be below this; null where the values are plain numbers.</summary>
+    public int? Limit { get; init; }
+
+    public bool IsIndices => Limit is not null;
+
+    /// <summary>The type of a parameter that reads it.</summary>
+    public string Type => $"global::System.ReadOnlySpan<{(IsIndices ? "int" : "float")}>";
+
     public bool IsNamed => Row is not ("input" or "output");
 
-    public static Port Of(ShapedInput input, int count)
+    /// <param name="limit">The rows of the smallest embedding that reads it.</param>
+    public static Port Of(ShapedInput input, int count, int? limit) => Of(input, count) with { Limit = limit };
+
+    private static Port Of(ShapedInput input, int count)
     {
         var size = input.Shape.IsKnown ? input.Shape.Size : 1;
         var words = WordsOf(size, input.Shape);

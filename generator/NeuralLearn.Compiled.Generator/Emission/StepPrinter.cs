@@ -224,6 +224,13 @@ internal sealed class StepPrinter(NetworkPlan plan)
         var y = "ref " + names.Value(step.Y);
         var kernels = KernelList.Forward(step, plan);
         var oneRow = count is null && (step is not AffineStep || step.Y.Shape.Positions == 1);
+        if (step is RecurrentStep { Recurrent: var node })
+        {
+            var hasRow = RecurrentRowSchedule.HasRowKernel(node);
+            oneRow &= hasRow;
+            kernels = [kernels[kernels.Count - 1], kernels[kernels.Count - (hasRow ? 2 : 1)]];
+        }
+
         var kernel = kernels[oneRow ? 0 : kernels.Count - 1];
         IEnumerable<string> arguments = step switch
         {
@@ -232,6 +239,11 @@ internal sealed class StepPrinter(NetworkPlan plan)
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
             ConvStep conv => [x, .. Tensors("parameters", conv.Conv.Weight, conv.Conv.Bias), y],
+            EmbeddingStep embedding => [x, At("parameters", embedding.Embedding.Weight), y],
+            RecurrentStep recurrent =>
+            [
+                x, .. Recurrent(recurrent.Recurrent, "parameters"), .. recurrent.Workspace.Where(value => !oneRow || (value != recurrent.Recurrent.Memory.Gates && value != recurrent.Recurrent.Memory.Recurrent)).Select(value => "ref " + names.Value(value)), y,
+            ],
             MergeStep merge => merge.Merge.Inputs.Select(input => "ref " + names.Value(input)).Append(y),
             BatchNormStep { BatchNorm: var norm } =>
                 [x, .. Tensors("parameters", norm.Weight, norm.Bias), .. Tensors("buffers", norm.Running.Mean, norm.Running.Variance), .. Statistics(norm), y],
@@ -239,7 +251,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 [x, .. Tensors("parameters", layerNorm.LayerNorm.Weight, layerNorm.LayerNorm.Bias), y, .. layerNorm.Keeps ? new[] { "ref " + names.Value(layerNorm.LayerNorm.Statistics) } : []],
             _ => [x, y],
         };
-        return new KernelCall(kernel, [.. arguments, .. step is AffineStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
+        return new KernelCall(kernel, [.. arguments, .. step is AffineStep or RecurrentStep && oneRow ? Array.Empty<string>() : [ValueCopy.Positions(step.Node, count ?? "1")]]);
     }
 
     /// <summary>Where a layer that measures keeps what it knows of the batch.</summary>
@@ -381,6 +393,22 @@ internal sealed class StepPrinter(NetworkPlan plan)
             BatchNormGradientStep { BatchNorm: { Measures: true } norm } => [X(), .. Tensors("parameters", norm.Weight), .. Statistics(norm), dy],
             BatchNormGradientStep { BatchNorm: var norm } => [.. Tensors("parameters", norm.Weight), .. Tensors("buffers", norm.Running.Variance), dy],
             LayerNormGradientStep { LayerNorm: var norm } => [X(), .. Tensors("parameters", norm.Weight), "ref " + names.Value(norm.Statistics), dy],
+            EmbeddingGradientStep embedding => [X(), dy, At("gradients", embedding.Embedding.Weight)],
+            RecurrentGradientStep { Recurrent: var node } recurrent =>
+            [
+                dy, At("parameters", node.Weights.Hidden), "ref " + names.Value(node.Memory.Gates),
+                .. node.Kind == RecurrentKind.Rnn ? Array.Empty<string>() : ["ref " + names.Value(node.Memory.Kept)],
+                "ref " + names.Gradient(recurrent.Direct), "ref " + names.Gradient(recurrent.Through),
+                .. recurrent.Cell is null ? Array.Empty<string>() : ["ref " + names.Gradient(recurrent.Cell)],
+                "ref " + names.Gradient(recurrent.Transposed),
+            ],
+            RecurrentWeightGradientStep { Recurrent: var node } =>
+                [X(), "ref " + names.Value(node.Memory.Gates), "ref " + names.Value(node.Memory.Kept), .. Recurrent(node, "gradients")],
+            RecurrentInputGradientStep { Recurrent: var node } recurrent =>
+            [
+                "ref " + names.Value(node.Memory.Gates), At("parameters", node.Weights.Input), "ref " + names.Gradient(recurrent.Dx),
+                "ref " + names.Gradient(recurrent.Transposed),
+            ],
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
@@ -391,6 +419,9 @@ internal sealed class StepPrinter(NetworkPlan plan)
     /// <summary>The optimizer's numbers of W, then those of b.</summary>
     private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
         .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
+
+    private IEnumerable<string> Recurrent(RecurrentNode node, string buffer) =>
+        Tensors(buffer, node.Weights.Input, node.Weights.Hidden, node.Weights.InputBias, node.Weights.HiddenBias);
 
     private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(buffer, node.Weight, node.Bias);
 }

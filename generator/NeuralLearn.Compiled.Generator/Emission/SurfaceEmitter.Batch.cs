@@ -14,7 +14,7 @@ internal sealed partial class SurfaceEmitter
         {
             for (var i = 0; i < _model.Inputs.Count; i++)
             {
-                BatchField(Floats, _fields.Inputs[i], i == 0 ? $"Rows of {_inputs[i].Words}, one behind the other." : $"As many rows of {_inputs[i].Words}.");
+                BatchField(_inputs[i].Type, _fields.Inputs[i], i == 0 ? $"Rows of {_inputs[i].Words}, one behind the other." : $"As many rows of {_inputs[i].Words}.");
             }
 
             foreach (var loss in _model.Losses)
@@ -101,6 +101,7 @@ internal sealed partial class SurfaceEmitter
                 _writer.Line(i == 0
                     ? $"int rows = {Library}Check.Rows({_fields.Inputs[i]}.Length, {_inputs[i].SizeName}, nameof({_fields.Inputs[i]}));"
                     : Guard("PerRow", _fields.Inputs[i] + ".Length", "rows, " + _inputs[i].SizeName, _fields.Inputs[i]));
+                _writer.Lines(IndexGuard(_inputs[i], _fields.Inputs[i]));
             }
 
             _writer.Line($"{_own}.Work work = default;");
@@ -108,7 +109,7 @@ internal sealed partial class SurfaceEmitter
             _writer.Line("work.Seed = seed;");
             for (var i = 0; i < _inputs.Count; i++)
             {
-                _writer.Line($"work.{Ports.RowsOf(_inputs[i].Identifier)} = {_fields.Inputs[i]};");
+                _writer.Line($"work.{Ports.RowsOf(_inputs[i].Identifier)} = {AsFloats(_inputs[i], _fields.Inputs[i])};");
                 Optional(_fields.InputGradients[i], _inputs[i].SizeName, Ports.GradientOf(_inputs[i].Identifier));
             }
 
@@ -125,7 +126,7 @@ internal sealed partial class SurfaceEmitter
             Optional("RowWeights", "1", "RowWeights");
             Optional("RowLoss", "1", "RowLoss");
             var targets = _model.Losses.Where(loss => loss.OwnTarget is null && loss.Target(_outputs[loss.Output].Size) != TargetKind.Labels).Select(loss => _fields.Losses[loss].Target);
-            _writer.Lines(Apart([.. _fields.Outputs, "RowLoss", .. _fields.InputGradients], [.. _fields.Inputs, .. targets]));
+            _writer.Lines(Apart([.. _fields.Outputs, "RowLoss", .. _fields.InputGradients], [.. _fields.Inputs.Where((_, index) => !_inputs[index].IsIndices), .. targets]));
             _writer.Line("return work;");
         }
     }

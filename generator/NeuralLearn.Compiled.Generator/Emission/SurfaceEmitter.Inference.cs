@@ -12,16 +12,17 @@ internal sealed partial class SurfaceEmitter
     private IEnumerable<(string, string)> InputRowsDocs => _inputs.Select((port, index) =>
         (port.Rows, index == 0 ? $"Rows of {port.Words}, one behind the other; none is fine." : $"As many rows of {port.Words}."));
 
-    private string InputParameters => string.Join(", ", _inputs.Select(port => $"{Floats} {port.Row}"));
+    private string InputParameters => string.Join(", ", _inputs.Select(port => $"{port.Type} {port.Row}"));
 
-    private string InputRowsParameters => string.Join(", ", _inputs.Select(port => $"{Floats} {port.Rows}"));
+    private string InputRowsParameters => string.Join(", ", _inputs.Select(port => $"{port.Type} {port.Rows}"));
 
-    private IEnumerable<string> InputGuards => _inputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row));
+    private IEnumerable<string> InputGuards => _inputs.SelectMany(port =>
+        IndexGuard(port, port.Row).Prepend(Guard("Length", port.Row + ".Length", port.SizeName, port.Row)));
 
     /// <summary>Counts the rows of the first input and checks the others against it.</summary>
-    private IEnumerable<string> RowGuards => _inputs.Select((port, index) => index == 0
+    private IEnumerable<string> RowGuards => _inputs.SelectMany((port, index) => IndexGuard(port, port.Rows).Prepend(index == 0
         ? $"int rows = {Library}Check.Rows({port.Rows}.Length, {port.SizeName}, nameof({port.Rows}));"
-        : Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows));
+        : Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows)));
 
     /// <summary>
     /// What is written may share memory neither with what is read nor with what else is written. The compiler leaves these calls out unless
@@ -45,9 +46,9 @@ internal sealed partial class SurfaceEmitter
         string[] guards =
         [
             .. InputGuards, .. _outputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row)),
-            .. Apart([.. _outputs.Select(port => port.Row)], [.. _inputs.Select(port => port.Row)]),
+            .. Apart([.. _outputs.Select(port => port.Row)], [.. FloatInputs.Select(port => port.Row)]),
         ];
-        var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOf(port.Row)));
+        var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOfInput(port, port.Row)));
         Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. InputDocs, .. outputDocs]);
         LengthError();
         Member($"public void Forward({InputParameters}{outputParameters})", [.. guards, $"{_own}.Kernels.Forward({Memory}{references});"]);
@@ -58,8 +59,8 @@ internal sealed partial class SurfaceEmitter
         Member($"public void ForwardBatch({InputRowsParameters}{string.Concat(_outputs.Select(port => $", {MutableFloats} {port.Rows}"))})",
             [
                 .. RowGuards, .. _outputs.Select(port => Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows)),
-                .. Apart([.. _outputs.Select(port => port.Rows)], [.. _inputs.Select(port => port.Rows)]),
-                $"{_own}.Passes.ForwardRows({Memory}{string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOf(port.Rows)))}, rows);",
+                .. Apart([.. _outputs.Select(port => port.Rows)], [.. FloatInputs.Select(port => port.Rows)]),
+                $"{_own}.Passes.ForwardRows({Memory}{string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOfInput(port, port.Rows)))}, rows);",
             ]);
 
         var predicts = _model.Losses.Any(loss => loss.Kind.Prediction != Prediction.AsIs);

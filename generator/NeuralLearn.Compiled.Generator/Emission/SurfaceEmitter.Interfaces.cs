@@ -14,7 +14,7 @@ internal sealed partial class SurfaceEmitter
 
     private string Interfaces => Library + (_model.Learns ? "ITrainableNetwork" : "INetwork") + (HasStaticInterface ? $", {Library}INetwork<{_name}>" : "");
 
-    private bool IsPlain => _inputs.Count == 1 && _outputs.Count == 1;
+    private bool IsPlain => _inputs.Count == 1 && _outputs.Count == 1 && !_inputs[0].IsIndices;
 
     private void PrintInterfaces()
     {
@@ -30,7 +30,7 @@ internal sealed partial class SurfaceEmitter
         {
             Explicit($"void {Network}{name}({Floats} input, {MutableFloats} output)", IsPlain
                 ? [$"{name}(input, output);"]
-                : [Guard("Length", "input.Length", "InputSize", "input"), Guard("Length", "output.Length", "OutputSize", "output"), $"{name}({RowSlices("input", "output", "0", "0")});"]);
+                : [Guard("Length", "input.Length", "InputSize", "input"), Guard("Length", "output.Length", "OutputSize", "output"), .. Indices("input", "1"), $"{name}({RowSlices("input", "output", "0", "0")});"]);
         }
 
         Explicit($"void {Network}ForwardBatch({Floats} inputs, {MutableFloats} outputs)", IsPlain
@@ -38,7 +38,7 @@ internal sealed partial class SurfaceEmitter
             :
             [
                 $"int rows = {Library}Check.Rows(inputs.Length, InputSize, nameof(inputs));", Guard("PerRow", "outputs.Length", "rows, OutputSize", "outputs"),
-                "for (int row = 0; row < rows; row++)", "{", $"    Forward({RowSlices("inputs", "outputs", "(row * InputSize)", "(row * OutputSize)")});", "}",
+                .. Indices("inputs", "rows"), "for (int row = 0; row < rows; row++)", "{", $"    Forward({RowSlices("inputs", "outputs", "(row * InputSize)", "(row * OutputSize)")});", "}",
             ]);
         Explicit($"void {Network}CopyParametersTo({MutableFloats} destination)", "CopyParametersTo(destination);");
         Explicit($"void {Network}LoadParameters({Floats} parameters)", "LoadParameters(parameters);");
@@ -92,7 +92,12 @@ internal sealed partial class SurfaceEmitter
 
         body.Add($"{Library}PackedRows.Check(in rows, InputSize, OutputSize, {Literal.Int(targetSize)}, {(labels is null ? "false" : "true")}, {(told.Count == 0 ? "true" : "false")});");
         body.Add("Batch batch = default;");
-        if (_inputs.Count == 1)
+        body.AddRange(Indices("rows.Inputs", "rows.Inputs.Length / InputSize"));
+        if (_inputs.Count == 1 && _inputs[0].IsIndices)
+        {
+            body.Add($"batch.{_fields.Inputs[0]} = {IndicesOf(0)}.All;");
+        }
+        else if (_inputs.Count == 1)
         {
             body.Add($"batch.{_fields.Inputs[0]} = rows.Inputs;");
         }
@@ -103,7 +108,7 @@ internal sealed partial class SurfaceEmitter
             var start = 0;
             for (var i = 0; i < _inputs.Count; i++)
             {
-                body.Add($"batch.{_fields.Inputs[i]} = inputs.Split(rows.Inputs, count, InputSize, {Literal.Int(start)}, {Literal.Int(_inputs[i].Size)});");
+                body.Add(_inputs[i].IsIndices ? $"batch.{_fields.Inputs[i]} = {IndicesOf(i)}.All;" : $"batch.{_fields.Inputs[i]} = inputs.Split(rows.Inputs, count, InputSize, {Literal.Int(start)}, {Literal.Int(_inputs[i].Size)});");
                 start += _inputs[i].Size;
             }
         }
@@ -168,15 +173,33 @@ internal sealed partial class SurfaceEmitter
         }
     }
 
+    /// <summary>Whole numbers from the floats that they are in packed rows.</summary>
+    private IEnumerable<string> Indices(string rows, string count)
+    {
+        var start = 0;
+        for (var i = 0; i < _inputs.Count; i++)
+        {
+            if (_inputs[i].IsIndices)
+            {
+                yield return $"using {Library}PackedIndices {IndicesOf(i)} = new {Library}PackedIndices({rows}, {count}, InputSize, {Literal.Int(start)}, {Literal.Int(_inputs[i].Size)}, nameof({rows}));";
+            }
+
+            start += _inputs[i].Size;
+        }
+    }
+
+    private static string IndicesOf(int input) => "indices" + Literal.Int(input);
+
     private string RowSlices(string inputs, string outputs, string inputStart, string outputStart)
     {
         var slices = new List<string>();
         void Add(IReadOnlyList<Port> ports, string span, string origin)
         {
             var start = 0;
-            foreach (var port in ports)
+            for (var i = 0; i < ports.Count; i++)
             {
-                slices.Add($"{span}.Slice({(origin == "0" ? Literal.Int(start) : $"{origin} + {Literal.Int(start)}")}, {Literal.Int(port.Size)})");
+                var port = ports[i];
+                slices.Add(port.IsIndices ? $"{IndicesOf(i)}.Row({(origin == "0" ? "0" : "row")})" : $"{span}.Slice({(origin == "0" ? Literal.Int(start) : $"{origin} + {Literal.Int(start)}")}, {Literal.Int(port.Size)})");
                 start += port.Size;
             }
         }

@@ -109,7 +109,7 @@ internal sealed partial class SurfaceEmitter
         Member($"public float BackwardBatch<TLoss>({InputRowsParameters}, ref TLoss loss) where TLoss : struct, {Library}IOutputLoss",
             [
                 .. RowGuards, $"{_own}.Work work = default;", "work.Rows = rows;", "work.Seed = _seed;",
-                .. _inputs.Select(port => $"work.{Ports.RowsOf(port.Identifier)} = {port.Rows};"),
+                .. _inputs.Select(port => $"work.{Ports.RowsOf(port.Identifier)} = {AsFloats(port, port.Rows)};"),
                 NewLearner, "bool finished = false;", "try", "{", $"    {_own}.Passes.LearnFrom({LearningMemory}, learner, ref work, ref loss);", "    finished = true;", "}",
                 "finally", "{", "    if (!finished)", "    {", "        learner.Clear();", "    }", "}", "", Mean("work"),
             ]);
@@ -192,7 +192,7 @@ internal sealed partial class SurfaceEmitter
 
         var loss = step.Loss.Loss;
         var isLabel = target.Field.EndsWith("Label", StringComparison.Ordinal);
-        var inputs = string.Concat(_inputs.Select(port => ", " + RefOf(port.Rows)));
+        var inputs = string.Concat(_inputs.Select(port => ", " + RefOfInput(port, port.Rows)));
         string Call(string argument) => $"{_own}.Passes.TrainRow({Memory}, learner{inputs}, {argument}, LearningRate);";
         if (loss.Target == TargetKind.Values && !isLabel)
         {
@@ -244,8 +244,8 @@ internal sealed partial class SurfaceEmitter
             [
                 .. InputGuards,
                 .. outputGradients.Concat(inputGradients).Select(each => Guard("Length", each.Name + ".Length", each.port.SizeName, each.Name)),
-                .. Apart([.. inputGradients.Select(each => each.Name)], [.. _inputs.Select(port => port.Row), .. outputGradients.Select(each => each.Name)]),
-                $"{_own}.Passes.InputGradient({Memory}{string.Concat(_inputs.Select(port => ", " + RefOf(port.Row)))}{string.Concat(outputGradients.Concat(inputGradients).Select(each => ", " + RefOf(each.Name)))});",
+                .. Apart([.. inputGradients.Select(each => each.Name)], [.. FloatInputs.Select(port => port.Row), .. outputGradients.Select(each => each.Name)]),
+                $"{_own}.Passes.InputGradient({Memory}{string.Concat(_inputs.Select(port => ", " + RefOfInput(port, port.Row)))}{string.Concat(outputGradients.Concat(inputGradients).Select(each => ", " + RefOf(each.Name)))});",
             ]);
 
         Doc("Copies out the gradient that Update would use now, before clipping; 0 everywhere if nothing was added up, and of what does not learn.",

@@ -42,7 +42,7 @@ internal sealed partial class SurfaceEmitter
         _fields = new BatchFields(model);
         _inputs = model.Inputs.Count == 0
             ? [new Port("input", "inputs", "InputSize", 1, "1 value", "Input")]
-            : [.. model.Inputs.Select(input => Port.Of(input, model.Inputs.Count))];
+            : [.. model.Inputs.Select((input, index) => Port.Of(input, model.Inputs.Count, LimitOf(model, index)))];
         _outputs = model.Outputs.Count == 0
             ? [new Port("output", "outputs", "OutputSize", 1, "1 value", "Output")]
             : [.. model.Outputs.Select(Port.Of)];
@@ -128,6 +128,11 @@ internal sealed partial class SurfaceEmitter
             PrintConstants();
             PrintConstruction();
             PrintInference();
+            if (Streaming.IsPossible(_model))
+            {
+                PrintStreaming();
+            }
+
             if (_model.Learns)
             {
                 PrintLearning();
@@ -333,6 +338,32 @@ internal sealed partial class SurfaceEmitter
 
     private static string Guard(string check, string actual, string expected, string name) =>
         $"{Library}Check.{check}({actual}, {expected}, nameof({name}));";
+
+    /// <summary>How many rows the smallest embedding has that reads an input of indices; null for other inputs.</summary>
+    private static int? LimitOf(NetworkModel model, int input)
+    {
+        if (model.Inputs[input].Shape.Axes != Axes.Indices)
+        {
+            return null;
+        }
+
+        List<int> counts = [.. model.Layers.Where(layer => layer.Sources.Contains(Source.OfInput(input))).Select(layer => layer.Declaration.Attribute.Integer("Count"))];
+        return counts.Count == 0 ? int.MaxValue : counts.Min();
+    }
+
+    /// <summary>Where an input's rows begin. Kernels see floats; of indices they read the bits.</summary>
+    private static string RefOfInput(Port port, string span) => port.IsIndices
+        ? $"ref global::System.Runtime.CompilerServices.Unsafe.As<int, float>(ref {Marshal}.GetReference({span}))"
+        : RefOf(span);
+
+    private static string AsFloats(Port port, string span) => port.IsIndices ? $"{Marshal}.Cast<int, float>({span})" : span;
+
+    /// <summary>Every index must be the number of a row of the embedding; nothing for other inputs.</summary>
+    private static IEnumerable<string> IndexGuard(Port port, string span) =>
+        port.IsIndices ? [$"{Library}Check.Indices({span}, {Literal.Int(port.Limit!.Value)}, nameof({span}));"] : [];
+
+    /// <summary>Inputs that something written could overlap.</summary>
+    private IEnumerable<Port> FloatInputs => _inputs.Where(port => !port.IsIndices);
 
     private static string RefOf(string span) => $"ref {Marshal}.GetReference({span})";
 }

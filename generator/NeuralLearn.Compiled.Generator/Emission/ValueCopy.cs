@@ -27,7 +27,7 @@ internal static class ValueCopy
     /// <summary>Rows for a kernel: those of the batch, each of its positions one, unless the kernel knows of positions itself.</summary>
     public static string Positions(Node node, string count) => node switch
     {
-        AffineNode or MapNode or SlopeNode or StandardizeNode or SoftmaxNode or LogSoftmaxNode or DropoutNode or AddNode or MultiplyNode or ConcatNode or BatchNormNode
+        AffineNode or MapNode or SlopeNode or StandardizeNode or SoftmaxNode or LogSoftmaxNode or DropoutNode or AddNode or MultiplyNode or ConcatNode or BatchNormNode or EmbeddingNode
             => Times(count, node.Y.Shape.Positions),
         LayerNormNode layerNorm => Times(count, layerNorm.Groups),
         _ => count,

@@ -98,8 +98,17 @@ internal sealed class GraphBuilder
     public Value Recurrent(RecurrentKind kind, int level, Value x, RecurrentWeights weights, Elementwise? activation, bool returnsSequence)
     {
         var units = weights.Hidden.Shape[1];
+        var stem = Camel(_layer.Identifier) + (level == 0 ? "" : "Level" + level);
+        Value Memory(string name, int rows) => NewValue(stem + name, Shape.Sequence(rows, units));
+        var steps = x.Shape.Positions;
+        var memory = new RecurrentMemory(
+            Memory("Gates", steps * RecurrentNode.SlotsOf(kind)),
+            Memory("Recurrent", RecurrentNode.GatesOf(kind)),
+            Memory("Hidden", 1),
+            kind == RecurrentKind.Lstm ? Memory("Cell", 1) : null,
+            Memory("Kept", steps * RecurrentNode.KeptOf(kind)));
         return Add(returnsSequence ? x.Shape.WithChannels(units) : Shape.Vector(units),
-            y => new RecurrentNode(_layer, kind, level, x, weights, activation, returnsSequence, y));
+            y => new RecurrentNode(_layer, kind, level, x, weights, activation, returnsSequence, memory, y));
     }
 
     public Value Map(Elementwise function, Value x) => Add(x.Shape, y => new MapNode(_layer, function, x, y));

@@ -37,9 +37,20 @@ internal enum RecurrentKind
 /// <param name="HiddenBias">bias_hh, [gates · units].</param>
 internal sealed record RecurrentWeights(Parameter Input, Parameter Hidden, Parameter? InputBias, Parameter? HiddenBias);
 
+/// <summary>Memory of a recurrent operation beside its result.</summary>
+/// <param name="Gates">
+/// Of every step, a row of units per gate: what W_ih x + b_ih gives, in training then what the gates
+/// made of it, and at last its gradient. In front of a Gru's stands the hidden part of n, W_hn h + b_hn.
+/// </param>
+/// <param name="Recurrent">W_hh h + b_hh of one step.</param>
+/// <param name="Hidden">h.</param>
+/// <param name="Cell">c; null where there is none.</param>
+/// <param name="Kept">What the way back needs of every step besides: the h and the c that the step began with, and tanh of the c it ended with.</param>
+internal sealed record RecurrentMemory(Value Gates, Value Recurrent, Value Hidden, Value? Cell, Value Kept);
+
 /// <summary>One layer of a recurrent stack, step by step from a state of 0: a sequence becomes the sequence of its h, or the last h alone.</summary>
 internal sealed class RecurrentNode(
-    LayerLabel layer, RecurrentKind kind, int level, Value x, RecurrentWeights weights, Elementwise? activation, bool returnsSequence, Value y)
+    LayerLabel layer, RecurrentKind kind, int level, Value x, RecurrentWeights weights, Elementwise? activation, bool returnsSequence, RecurrentMemory memory, Value y)
     : Node(layer, x, y)
 {
     public RecurrentKind Kind { get; } = kind;
@@ -55,6 +66,11 @@ internal sealed class RecurrentNode(
     /// <summary>Whether every step's h comes out, and not only the last.</summary>
     public bool ReturnsSequence { get; } = returnsSequence;
 
+    public RecurrentMemory Memory { get; } = memory;
+
+    /// <summary>It goes on from the h and the c that it is given, rather than from 0.</summary>
+    public bool IsStreaming { get; private init; }
+
     public int Steps => X.Shape.Positions;
 
     public int Features => X.Shape.Channels;
@@ -68,6 +84,19 @@ internal sealed class RecurrentNode(
 
     public override bool Learns => Weights.Input.Learns;
 
+    /// <summary>Rows of numbers that <see cref="RecurrentMemory.Gates"/> has for a step.</summary>
+    public int GateSlots => SlotsOf(Kind);
+
+    /// <summary>The first of them that belongs to W_ih; those of W_hh begin with 0.</summary>
+    public int InputSlot => GateSlots - Gates;
+
+    /// <summary>Rows of numbers that <see cref="RecurrentMemory.Kept"/> has for a step.</summary>
+    public int KeptSlots => KeptOf(Kind);
+
+    public static int KeptOf(RecurrentKind kind) => kind == RecurrentKind.Lstm ? 3 : 1;
+
+    public static int SlotsOf(RecurrentKind kind) => kind == RecurrentKind.Gru ? 4 : GatesOf(kind);
+
     public static int GatesOf(RecurrentKind kind) => kind switch
     {
         RecurrentKind.Rnn => 1,
@@ -75,6 +104,13 @@ internal sealed class RecurrentNode(
         _ => 4,
     };
 
+    /// <summary>The same for one step of a stream.</summary>
+    /// <param name="memory">Makes a value of so many rows of units.</param>
+    public RecurrentNode ForOneStep(Value x, Value y, Func<string, int, Value> memory) => new(
+        Layer, Kind, Level, x, Weights, Activation, ReturnsSequence, new RecurrentMemory(
+            memory(Memory.Gates.Name, GateSlots), memory(Memory.Recurrent.Name, Gates), memory(Memory.Hidden.Name, 1),
+            Memory.Cell is null ? null : memory(Memory.Cell.Name, 1), Memory.Kept), y) { IsStreaming = true };
+
     public override Node With(IReadOnlyList<Value> inputs, Value y) =>
-        new RecurrentNode(Layer, Kind, Level, inputs[0], Weights, Activation, ReturnsSequence, y);
+        new RecurrentNode(Layer, Kind, Level, inputs[0], Weights, Activation, ReturnsSequence, Memory, y);
 }

@@ -32,6 +32,13 @@ internal static class SumOrder
     }
 
     /// <summary>
+    /// The same of a recurrent layer: of W_ih x + b_ih with its features as inputs, of W_hh h + b_hh with its units. Both are complete sums of
+    /// their own, and what goes into a gate is the first plus the second. All gates are added at the same time.
+    /// </summary>
+    public static int GatePartialSums(int inputs, int gates, int units) =>
+        PartialSums(inputs, gates * Vectors(units) * VirtualLanes);
+
+    /// <summary>
     /// Whether the products of W x run along the inputs, in virtual lanes that are folded for each output, rather than along the outputs. So
     /// it is where outputs are too few to fill vectors; the gradient of the input then needs no folding.
     /// </summary>

@@ -134,6 +134,17 @@ internal sealed class BackwardPlanner
 
                 InPlace(new BatchNormGradientStep(batchNorm, dy, inputOnly));
                 break;
+            case RecurrentNode recurrent:
+                AddRecurrent(recurrent, dy, inputOnly);
+                break;
+            case EmbeddingNode embedding:
+                if (_forParameters && embedding.Learns)
+                {
+                    _steps.Add(new EmbeddingGradientStep(embedding, dy));
+                }
+
+                _planner.Release(dy.Slot);
+                break;
             default:
                 for (var i = 0; i < node.Inputs.Count; i++)
                 {
@@ -147,6 +158,16 @@ internal sealed class BackwardPlanner
         }
     }
 
+    /// <summary>
+    /// A row's share of what all rows have one of, such as a copy of weights. Scratch is counted by rows: of a chunk there is always room for
+    /// all; where parameters are left alone, or rows have a part in each other, there may be a single one.
+    /// </summary>
+    private PackedAxis SharedByRows(int floats)
+    {
+        var rows = _forParameters && !_graph.MeasuresBatches ? NetworkPlan.ChunkRows : 1;
+        return new PackedAxis(((((floats + rows - 1) / rows) + 15) / 16) * 16);
+    }
+
     private void Add(ConvNode conv, GradientBuffer dy, bool inputOnly)
     {
         if (_forParameters && conv.Learns)
@@ -154,11 +175,7 @@ internal sealed class BackwardPlanner
             _steps.Add(new ConvWeightGradientStep(conv, dy));
         }
 
-        // One copy of the weights for all rows. Scratch is counted by rows: of a chunk there is always room for all; where parameters are left
-        // alone, or rows have a part in each other, there may be a single one.
-        var floats = ConvSchedule.FlippedFloats(conv);
-        var rows = _forParameters && !_graph.MeasuresBatches ? NetworkPlan.ChunkRows : 1;
-        var axis = new PackedAxis((floats + rows - 1) / rows);
+        var axis = SharedByRows(ConvSchedule.FlippedFloats(conv));
         var flipped = new GradientBuffer(conv.Y.Name + "Flipped", _planner.Take(axis), axis);
         _buffers.Add(flipped);
         _steps.Add(new ConvFlipStep(conv, dy, flipped, inputOnly));
@@ -167,6 +184,44 @@ internal sealed class BackwardPlanner
         _planner.Release(flipped.Slot);
         _planner.Release(dy.Slot);
         PassOn(conv, conv.X, dx);
+    }
+
+    private void AddRecurrent(RecurrentNode node, GradientBuffer dy, bool inputOnly)
+    {
+        var stem = node.Memory.Hidden.Name;
+        GradientBuffer Room(string name, PackedAxis axis)
+        {
+            var buffer = new GradientBuffer(stem + name, _planner.Take(axis), axis);
+            _buffers.Add(buffer);
+            return buffer;
+        }
+
+        GradientBuffer Matrix(string name, int rows, int columns) => Room(name, SharedByRows(rows * PackedAxis.Of(Shapes.Shape.Vector(columns)).Width));
+        var units = PackedAxis.Of(node.Memory.Hidden.Shape);
+        var direct = Room("Direct", units);
+        var through = Room("Through", units);
+        var cell = node.HasCell ? Room("CellGradient", units) : null;
+        var hidden = Matrix("Transposed", node.Gates * units.Stride, node.Units);
+        _steps.Add(new RecurrentGradientStep(node, dy, direct, through, cell, hidden, inputOnly && !node.Learns));
+        if (_forParameters && node.Learns)
+        {
+            _steps.Add(new RecurrentWeightGradientStep(node, dy));
+        }
+
+        _planner.Release(direct.Slot);
+        _planner.Release(through.Slot);
+        _planner.Release(hidden.Slot);
+        if (cell is not null)
+        {
+            _planner.Release(cell.Slot);
+        }
+
+        var dx = Take(node.X);
+        var input = Matrix("InputTransposed", node.Gates * units.Stride, node.Features);
+        _steps.Add(new RecurrentInputGradientStep(node, dy, dx, input, inputOnly));
+        _planner.Release(input.Slot);
+        _planner.Release(dy.Slot);
+        PassOn(node, node.X, dx);
     }
 
     private void InPlace(BackwardStep step)

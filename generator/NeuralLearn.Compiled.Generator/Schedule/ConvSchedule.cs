@@ -83,6 +83,13 @@ internal static class ConvSchedule
     /// <summary>Sums in registers: with 512 bits come 32 registers, of which weights take a few; else there are 16.</summary>
     public static int Sums(int level) => level == 16 ? 24 : 12;
 
+    /// <summary>
+    /// Neighbouring outputs of a tile over so many vectors of channels. A long function is inlined for every sum, which costs the JIT more
+    /// time than all of the rest: then eight sums have to do.
+    /// </summary>
+    public static int MostOutputs(int level, int vectors, Elementwise? activation) =>
+        Math.Max(1, (RowCost.IsLong(activation) ? 8 : Sums(level)) / vectors);
+
     /// <summary>Neighbouring outputs of a tile: few tiles, and little that the last one does twice.</summary>
     public static int TileOf(int outputs, int most)
     {

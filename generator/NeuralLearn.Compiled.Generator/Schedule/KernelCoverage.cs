@@ -21,6 +21,7 @@ internal static class KernelCoverage
     {
         MapNode or AddNode or MultiplyNode or ConcatNode or AffineNode or SoftmaxNode or LogSoftmaxNode or SlopeNode or DropoutNode or LayerNormNode or BatchNormNode or StandardizeNode => node.X.Shape.Axes != Axes.Indices,
         ConvNode or PoolNode or ReshapeNode or TransposeNode => node.X.Shape.Axes != Axes.Indices,
+        RecurrentNode or EmbeddingNode => true,
         _ => false,
     };
 }

@@ -37,6 +37,17 @@ internal static class LifetimePlacement
                 slots[y] = planner.Take(PackedAxis.Of(y));
             }
 
+            List<Value> workspace = [.. steps[i].Workspace.Where(value => !elsewhere(value))];
+            foreach (var value in workspace)
+            {
+                slots[value] = planner.Take(PackedAxis.Of(value));
+            }
+
+            foreach (var value in workspace)
+            {
+                planner.Release(slots[value]);
+            }
+
             foreach (var x in steps[i].Node.Inputs.Distinct())
             {
                 var neededLater = steps.Skip(i + 1).SelectMany(step => step.Node.Inputs).Concat(outputs).Concat(steps[i] is AliasStep ? [y] : [])

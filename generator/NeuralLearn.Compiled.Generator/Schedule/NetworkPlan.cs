@@ -46,6 +46,11 @@ internal sealed record TrainingPlan(
     public int ScratchPerRow => Math.Max(Losses.ScratchPerRow, Outputs.ScratchPerRow);
 }
 
+/// <summary>What recurrent layers remember from step to step.</summary>
+/// <param name="Offsets">Where the h and the c of each lie.</param>
+/// <param name="Floats">What all take together, a multiple of 16.</param>
+internal sealed record StateLayout(IReadOnlyDictionary<Value, int> Offsets, int Floats);
+
 /// <summary>Every decision about the network's code; the emitter prints it and decides nothing.</summary>
 /// <param name="Graph">The network as it is in training.</param>
 /// <param name="Inference">Forward outside training.</param>
@@ -70,6 +75,12 @@ internal sealed record NetworkPlan(
 
     /// <summary>Scratch of one sample up to this many floats is taken from the stack, more from a buffer per thread.</summary>
     public const int StackFloats = 1024;
+
+    /// <summary>The same network for one step of a stream; null where it does not run that way.</summary>
+    public NetworkPlan? Streaming { get; init; }
+
+    /// <summary>What is remembered from step to step, of the plan for one step; else null.</summary>
+    public StateLayout? State { get; init; }
 
     public bool HasBuffers => Layout.Buffers.Count > 0;
 

@@ -5,7 +5,10 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <summary>A layer normalisation.</summary>
 /// <param name="LayerNorm">The operation.</param>
 /// <param name="Keeps">Mean and 1/√(variance + ε) of every group are kept for the gradients.</param>
-internal sealed record LayerNormStep(LayerNormNode LayerNorm, bool Keeps) : ForwardStep(LayerNorm, LayerNorm.X, LayerNorm.Y);
+internal sealed record LayerNormStep(LayerNormNode LayerNorm, bool Keeps) : ForwardStep(LayerNorm, LayerNorm.X, LayerNorm.Y)
+{
+    public override IReadOnlyList<Value> Workspace => Keeps ? [LayerNorm.Statistics] : [];
+}
 
 /// <summary>dw += dy x̂, db += dy, with x̂ the normalised x.</summary>
 internal sealed record LayerNormWeightGradientStep(LayerNormNode LayerNorm, GradientBuffer Dy) : BackwardStep(LayerNorm, Dy, false);

@@ -24,14 +24,14 @@ internal static class RowCost
     private const int LocalsPerLongFunction = 70;
 
     public static bool FitsOneMethod(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) =>
-        lanes > 1 && steps.All(StandsInOneMethod) && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
+        lanes > 1 && steps.All(step => StandsInOneMethod(step, lanes)) && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
 
     public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
-        lanes > 4 && step.Learning.Forward.Steps.All(StandsInOneMethod) && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
+        lanes > 4 && step.Learning.Forward.Steps.All(forward => StandsInOneMethod(forward, lanes)) && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
             + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod;
 
     /// <summary>What goes over positions is a loop, which gains nothing from its neighbours; its values are too many for the registers.</summary>
-    private static bool StandsInOneMethod(ForwardStep step) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1;
+    private static bool StandsInOneMethod(ForwardStep step, int lanes) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1 && (step is not RecurrentStep recurrent || (recurrent.Recurrent.IsStreaming && RecurrentRowSchedule.IsDirect(recurrent.Recurrent, lanes)));
 
     /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
     private static int Locals(BackwardStep step, int lanes, UpdateRule rule)
@@ -68,6 +68,9 @@ internal static class RowCost
                 // At 128 bits a multiply-add is a function of the library, which leaves its arguments behind.
                 var perProduct = lanes == 4 && !plan.Portable ? 2 : 0;
                 return blocks.Sum(block => (block.Vectors.Count * (partials + (block.Step * perProduct) + Locals(affine.Activation?.Function.Forward))) + block.Step);
+            case RecurrentStep { Recurrent: var node }:
+                var held = Math.Max(1, axis.Width / lanes);
+                return held * (node.Kind switch { RecurrentKind.Rnn => 1, RecurrentKind.Gru => 3, _ => 5 } * LocalsPerFunction + (node.Gates * 8)) + 40;
             case MapStep map:
                 return vectors * (2 + Locals(map.Map.Function.Forward));
             case LayerNormStep:

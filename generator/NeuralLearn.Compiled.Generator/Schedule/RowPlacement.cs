@@ -20,13 +20,14 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
     public static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes)
     {
         var placement = Of(plan, pass, lanes, RowCost.FitsOneMethod(plan, pass.Steps, lanes));
-        if (placement.InRegisters.Count == 0)
+        var elsewhere = plan.State is null ? [] : RecurrentRowSchedule.NeedsNoPlace(pass, plan.State);
+        if (placement.InRegisters.Count == 0 && elsewhere.Count == 0)
         {
             return placement;
         }
 
         var (slots, size) = LifetimePlacement.Of(pass.Steps, pass.Outputs, plan.CopiedInputs,
-            value => placement.HoldsInRegisters(value) || !pass.Slots.ContainsKey(value));
+            value => placement.HoldsInRegisters(value) || !pass.Slots.ContainsKey(value) || elsewhere.Contains(value));
         return placement with { Forward = pass with { Slots = slots, ScratchPerRow = size } };
     }
 

@@ -13,7 +13,7 @@ internal sealed class Scheduler
     private readonly HashSet<Value> _copiedInputs;
     private readonly InputViews _views;
 
-    private Scheduler(NetworkGraph graph, IReadOnlyDictionary<Parameter, Shape> flattened)
+    private Scheduler(NetworkGraph graph, IReadOnlyDictionary<Parameter, Shape> flattened, IEnumerable<Value>? copied = null)
     {
         _training = FlattenedInputs.InMemoryOrder(graph, flattened);
         _evaluation = FlattenedInputs.InMemoryOrder(graph.ForEvaluation(), flattened);
@@ -21,7 +21,7 @@ internal sealed class Scheduler
 
         // Most affine kernels read their input one number at a time and so take the user's rows as they are; the others read vectors, and so do
         // losses that compare with an input: rows that do not fill their vectors are copied.
-        _copiedInputs =
+        _copiedInputs = copied is not null ? [.. copied] :
         [
             .. graph.Inputs.Select(input => input.Value).Concat(_views.Values).Where(value => !Axis(value).IsDense && (
                 _training.Nodes.Concat(_evaluation.Nodes).Any(node => node.Reads(value) && !_views.Holds(node.Y) && !ReadsNumbers(node))
@@ -31,7 +31,8 @@ internal sealed class Scheduler
     }
 
     /// <param name="predicts">What each output becomes when a prediction is asked for.</param>
-    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable)
+    /// <param name="streams">Whether the network also runs step by step.</param>
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable, bool streams = false)
     {
         var flattened = FlattenedInputs.Of(graph);
         var scheduler = new Scheduler(graph, flattened);
@@ -44,7 +45,32 @@ internal sealed class Scheduler
             graph.Losses.Count == 0 ? null : scheduler.PlanTraining(layout, update!),
             scheduler._copiedInputs,
             scheduler._views,
-            portable);
+            portable)
+        {
+            Streaming = streams ? PlanStreaming(scheduler, layout, portable) : null,
+        };
+    }
+
+    /// <summary>One step of a stream: a network of its own on the same parameters, whose kernels are the window's where they can be.</summary>
+    private static NetworkPlan PlanStreaming(Scheduler window, ParameterLayout layout, bool portable)
+    {
+        var graph = StreamingGraph.Of(window._evaluation);
+        var scheduler = new Scheduler(graph, new Dictionary<Parameter, Shape>(), graph.Inputs.Where((_, index) => window._copiedInputs.Contains(window._training.Inputs[index].Value)).Select(input => input.Value));
+        var offsets = new Dictionary<Value, int>();
+        var size = 0;
+        foreach (var node in graph.Nodes.OfType<RecurrentNode>())
+        {
+            foreach (var value in new[] { node.Memory.Hidden, node.Memory.Cell }.Where(value => value is not null))
+            {
+                offsets.Add(value!, size);
+                size += Axis(value!).Stride;
+            }
+        }
+
+        return new NetworkPlan(graph, layout, scheduler.PlanInference([], [.. graph.Outputs.Select(output => output.Value)]), null, null, scheduler._copiedInputs, scheduler._views, portable)
+        {
+            State = new StateLayout(offsets, (size + 15) / 16 * 16),
+        };
     }
 
     private TrainingPlan PlanTraining(ParameterLayout layout, UpdateRule update)
@@ -164,6 +190,12 @@ internal sealed class Scheduler
                 case BatchNormNode batchNorm:
                     steps.Add(new BatchNormStep(batchNorm));
                     break;
+                case RecurrentNode recurrent:
+                    steps.Add(new RecurrentStep(recurrent, keepForGradient));
+                    break;
+                case EmbeddingNode embedding:
+                    steps.Add(new EmbeddingStep(embedding));
+                    break;
             }
         }
 
@@ -235,9 +267,9 @@ internal sealed class Scheduler
                 slots[dropout.Dropout.Mask] = planner.Take(Axis(step.Y));
             }
 
-            if (step is LayerNormStep { Keeps: true } layerNorm)
+            foreach (var value in step.Workspace)
             {
-                slots[layerNorm.LayerNorm.Statistics] = planner.Take(Axis(layerNorm.LayerNorm.Statistics));
+                slots[value] = planner.Take(Axis(value));
             }
         }
 
@@ -255,8 +287,13 @@ internal sealed class Scheduler
         return slots;
     }
 
-    private static bool ReadsNumbers(Node node) => node is AffineNode ? !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels)
-        : node is ConvNode conv && ConvSchedule.FormOf(conv.GroupInputs, conv.GroupOutputs, conv.Groups) != ConvForm.Depthwise;
+    private static bool ReadsNumbers(Node node) => node switch
+    {
+        RecurrentNode or EmbeddingNode => true,
+        AffineNode => !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels),
+        ConvNode conv => ConvSchedule.FormOf(conv.GroupInputs, conv.GroupOutputs, conv.Groups) != ConvForm.Depthwise,
+        _ => false,
+    };
 
     private static PackedAxis Axis(Value value) => PackedAxis.Of(value);
 }

@@ -6,6 +6,9 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 internal abstract record ForwardStep(Node Node, Value X, Value Y)
 {
     public bool Reads(Value value) => Node.Reads(value);
+
+    /// <summary>Memory that it needs beside its result; the way back may find there what it left.</summary>
+    public virtual IReadOnlyList<Value> Workspace => [];
 }
 
 /// <summary>y = f(W x + b), the activation applied while the sums are still in registers.</summary>

@@ -29,6 +29,11 @@ internal static class MemberNames
             names.UnionWith(Learning);
         }
 
+        if (Streaming.IsPossible(model))
+        {
+            names.UnionWith(["State", "Step", "StepBatch"]);
+        }
+
         if (Measures(model))
         {
             names.UnionWith(Measuring);

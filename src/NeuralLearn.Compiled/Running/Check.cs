@@ -120,6 +120,22 @@ public static class Check
         }
     }
 
+    /// <summary>Every index must be the number of a row of the embeddings that read it.</summary>
+    /// <param name="indices">Indices.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
+    public static void Indices(ReadOnlySpan<int> indices, int count, string name)
+    {
+        for (var position = 0; position < indices.Length; position++)
+        {
+            if ((uint)indices[position] >= (uint)count)
+            {
+                ThrowIndex(indices[position], position, count, name);
+            }
+        }
+    }
+
     /// <summary>Of two ways to say the same only one may be used.</summary>
     /// <param name="length">The length of what must be empty, as the other is used.</param>
     /// <param name="used">The name of the other.</param>
@@ -222,6 +238,10 @@ public static class Check
     [DoesNotReturn]
     private static void ThrowSelected(int selected, int row, int outputs, string name) =>
         throw new ArgumentOutOfRangeException(name, selected, $"The output selected in row {row} is {selected}; the outputs are 0 to {outputs - 1}.");
+
+    [DoesNotReturn]
+    private static void ThrowIndex(int index, int position, int count, string name) =>
+        throw new ArgumentOutOfRangeException(name, index, $"'{name}' has the index {index} at position {position}; the embedding's rows are 0 to {count - 1}.");
 
     [DoesNotReturn]
     private static void ThrowBoth(string used, string name) =>

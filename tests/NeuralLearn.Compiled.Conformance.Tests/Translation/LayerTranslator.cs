@@ -5,12 +5,6 @@ namespace NeuralLearn.Compiled.Conformance.Translation;
 /// <summary>Layers: the attribute with what differs from our defaults, which are PyTorch's.</summary>
 internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string> missing)
 {
-    /// <summary>Layers that can be declared before their kernels are there.</summary>
-    private static readonly HashSet<string> WithoutKernels =
-    [
-        "Embedding", "Rnn", "Gru", "Lstm",
-    ];
-
     /// <summary>Activations without a parameter, as members of the enum.</summary>
     public static string? PlainActivation(NeutralItem item)
     {
@@ -74,15 +68,7 @@ internal sealed class LayerTranslator(RuntimeSurface surface, ICollection<string
 
     private static string? Unless(double plain, string? number) => number == Literal(plain) ? null : number;
 
-    private AttributeSource New(string name)
-    {
-        if (WithoutKernels.Contains(name))
-        {
-            missing.Add($"kernels of [{name}]");
-        }
-
-        return new(surface, name, missing);
-    }
+    private AttributeSource New(string name) => new(surface, name, missing);
 
     private AttributeSource Dense(NeutralItem item)
     {

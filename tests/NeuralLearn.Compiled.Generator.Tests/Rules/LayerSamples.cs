@@ -72,7 +72,7 @@ internal static class LayerSamples
             + "bring both to one shape, for example with [Flatten]"),
         Of("ClassWeightsPerPosition", "Input(3, 8, 8), Conv2D(3, Kernel = 1), CrossEntropyLoss(ClassWeights = {|NLC1013:new double[] { 1, 2 }|})",
             "ClassWeights of [CrossEntropyLoss] lists 2, but conv1 [Conv2D] has 3 outputs; there must be one for each"),
-        new("BiasBeforeBatchNorm", Emission.WithoutKernels, "[Network, Input(1, 8, 8), {|NLC9008:Conv2D(4, Kernel = 3)|}, BatchNorm(Name = \"norm\"), Flatten, Dense(2)] public partial class Net { }",
+        new("BiasBeforeBatchNorm", Emission.Network, "[Network, Input(1, 8, 8), {|NLC9008:Conv2D(4, Kernel = 3)|}, BatchNorm(Name = \"norm\"), Flatten, Dense(2)] public partial class Net { }",
             "conv1 [Conv2D] adds a bias, which norm [BatchNorm] subtracts again with the mean; write Bias = false"),
     ];
 

@@ -12,9 +12,6 @@ internal enum Emission
     /// <summary>All signatures, with bodies that throw.</summary>
     Skeleton,
 
-    /// <summary>Nothing worse than advice is given, but there are no kernels for a layer yet: all signatures, with bodies that say so.</summary>
-    WithoutKernels,
-
     /// <summary>The whole network: nothing worse than advice is given.</summary>
     Network,
 }

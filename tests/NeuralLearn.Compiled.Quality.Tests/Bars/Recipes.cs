@@ -49,13 +49,20 @@ internal static class Recipes
             var network = new DigitsCnn(seed);
             return Learner.OfClasses(DigitsCnn.OutputSize, network.TrainBatch, network.EvaluateBatch, network.ForwardBatch);
         }),
-    };
-
-    /// <summary>The bars that wait for kernels, and what makes their networks. A test fails when one can be made.</summary>
-    public static IReadOnlyDictionary<string, Func<object>> Waiting { get; } = new Dictionary<string, Func<object>>(StringComparer.Ordinal)
-    {
-        ["digits_cnn_bn"] = () => new DigitsCnnBatchNorm(0),
-        ["digits_lstm"] = () => new DigitsLstm(0),
-        ["digits_gru"] = () => new DigitsGru(0),
+        ["digits_lstm"] = new(typeof(DigitsLstm), seed =>
+        {
+            var network = new DigitsLstm(seed);
+            return Learner.OfClasses(DigitsLstm.OutputSize, network.TrainBatch, network.EvaluateBatch, network.ForwardBatch);
+        }),
+        ["digits_gru"] = new(typeof(DigitsGru), seed =>
+        {
+            var network = new DigitsGru(seed);
+            return Learner.OfClasses(DigitsGru.OutputSize, network.TrainBatch, network.EvaluateBatch, network.ForwardBatch);
+        }),
+        ["digits_cnn_bn"] = new(typeof(DigitsCnnBatchNorm), seed =>
+        {
+            var network = new DigitsCnnBatchNorm(seed);
+            return Learner.OfClasses(DigitsCnnBatchNorm.OutputSize, network.TrainBatch, network.EvaluateBatch, network.ForwardBatch);
+        }),
     };
 }

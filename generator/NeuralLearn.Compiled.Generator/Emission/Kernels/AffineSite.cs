@@ -20,6 +20,20 @@ internal sealed record AffineSite
         Scalar = Dialect.ForLevel(1, plan.Portable);
     }
 
+    /// <summary>Any product of a matrix in panels of outputs with rows of numbers.</summary>
+    public AffineSite(string name, int inputs, PackedAxis outputs, PackedTensor weight, PackedTensor? bias, (int Input, int Output) strides, int partialSums, bool portable)
+    {
+        Name = name;
+        Inputs = inputs;
+        Outputs = outputs;
+        Weight = weight;
+        Bias = bias;
+        InputStride = strides.Input;
+        OutputStride = strides.Output;
+        PartialSums = partialSums;
+        Scalar = Dialect.ForLevel(1, portable);
+    }
+
     public string Name { get; }
 
     public int Inputs { get; private init; }
@@ -42,7 +56,7 @@ internal sealed record AffineSite
     public Dialect Scalar { get; }
 
     /// <summary>What is worked out, for a reader: "y", "W x".</summary>
-    public (string Result, string Product) Words { get; private init; } = ("y", "W x");
+    public (string Result, string Product) Words { get; init; } = ("y", "W x");
 
     public bool AlongInputs => Weight.AlongInputs;
 

@@ -78,8 +78,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
     private void PrintInside(CodeWriter writer, Dialect dialect, ChannelBlock block, int from, int end)
     {
         var vectors = block.Vectors.Count;
-        var most = Tiling.RowsFor(Math.Max(1, ConvSchedule.Sums(dialect.Level) / vectors), vectors, activation);
-        var tile = ConvSchedule.TileOf(end - from, most);
+        var tile = ConvSchedule.TileOf(end - from, ConvSchedule.MostOutputs(dialect.Level, vectors, activation));
         using (tile == end - from ? writer.Block() : writer.Block($"for (int tile = {Literal.Int(from)}; tile < {Literal.Int(end)}; tile += {Literal.Int(tile)})"))
         {
             writer.Line(tile == end - from ? $"const nint place = {Literal.Int(from)};"

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
@@ -17,6 +18,7 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
             "ref float parameters", plan.HasBuffers ? "ref float buffers" : "",
             .. plan.Graph.Inputs.Select(input => "ref float " + Ports.Row(input)),
             .. plan.Graph.Outputs.Select(output => "ref float " + Ports.Row(output)),
+            plan.State is null ? "" : "ref float state",
         ]);
 
     public override int StackFloats(int lanes) => OnStack(RowPlacement.Of(plan, pass, lanes).Forward);
@@ -42,7 +44,14 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
         }
 
         var row = new RowPass(plan, placement, dialect);
-        var names = row.Steps.DeclareValues(writer, forward, "1", RowPass.Suffix);
+        var offsets = plan.State?.Offsets ?? new Dictionary<Value, int>();
+        var names = row.Steps.DeclareValues(
+            writer, forward with { Slots = forward.Slots.Where(pair => !offsets.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value) }, "1", RowPass.Suffix);
+        foreach (var (value, offset) in offsets.Select(pair => (pair.Key, pair.Value)))
+        {
+            names.Use(value, Dialect.At("state", offset));
+        }
+
         row.Print(writer, names);
         row.Steps.PrintRowOutputs(writer, forward, names, dialect);
     }

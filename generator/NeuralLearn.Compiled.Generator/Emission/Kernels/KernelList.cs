@@ -40,16 +40,21 @@ internal static class KernelList
             }
         }
 
-        var forward = plan.ForwardSteps.ToList();
+        if (plan.Streaming is { } streaming)
+        {
+            Add(null, new ForwardKernel(streaming, streaming.Inference, "Step", "One step of one stream: what the layers remember is in the state."));
+        }
+
+        var forward = plan.ForwardSteps.Select(step => (Step: step, Plan: plan)).Concat(plan.Streaming is { } steps ? steps.ForwardSteps.Select(step => (Step: step, Plan: steps)) : []).ToList();
         var backward = plan.BackwardSteps.ToList();
 
         // Forms of one layer for training and for inference stand together, in the order of the layers.
-        var layers = plan.Graph.Nodes.Select(node => node.Layer).Concat(forward.Select(step => step.Node.Layer)).Distinct();
+        var layers = plan.Graph.Nodes.Select(node => node.Layer).Concat(forward.Select(entry => entry.Step.Node.Layer)).Distinct();
         foreach (var layer in layers)
         {
-            foreach (var step in forward.Where(step => ReferenceEquals(step.Node.Layer, layer)))
+            foreach (var (step, owner) in forward.Where(entry => ReferenceEquals(entry.Step.Node.Layer, layer)))
             {
-                foreach (var kernel in Forward(step, plan))
+                foreach (var kernel in Forward(step, owner))
                 {
                     Add(layer, kernel);
                 }
@@ -105,6 +110,8 @@ internal static class KernelList
         LayerNormStep layerNorm => [new LayerNormForward(layerNorm.LayerNorm, layerNorm.Keeps, plan.Portable)],
         BatchNormStep { BatchNorm.Measures: true } batchNorm => [new BatchNormMeasuring(batchNorm.BatchNorm, plan.Portable)],
         BatchNormStep batchNorm => [new BatchNormForward(batchNorm.BatchNorm, plan.Portable)],
+        EmbeddingStep embedding => [new EmbeddingForward(embedding.Embedding, plan)],
+        RecurrentStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan), recurrent.KeepsForGradient),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
@@ -122,6 +129,10 @@ internal static class KernelList
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
+        RecurrentGradientStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan)),
+        RecurrentWeightGradientStep recurrent => RecurrentWeights(new RecurrentSite(recurrent.Recurrent, plan)),
+        RecurrentInputGradientStep recurrent => RecurrentInputs(new RecurrentSite(recurrent.Recurrent, plan)),
+        EmbeddingGradientStep embedding => [new EmbeddingGradient(embedding.Embedding, plan)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         ConvWeightGradientStep conv => [new ConvWeightGradient(new ConvSite(conv.Conv, plan))],
         ConvFlipStep flip => [new ConvFlip(flip.Conv, plan)],
@@ -143,6 +154,24 @@ internal static class KernelList
     private static IReadOnlyList<Kernel> Affine(AffineStep step, AffineSite site) => site.AlongInputs
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
         : [new AffineRow(site, step.KernelName, step.Activation?.Function), new AffineRows(site, step.KernelName, step.Activation?.Function)];
+
+    private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site, bool keeps) =>
+    [
+        .. Product(site.Input), .. Product(site.Hidden), new RecurrentGates(site, keeps), new RecurrentForward(site, keeps),
+        .. RecurrentRowSchedule.HasRowKernel(site.Node) ? new Kernel[] { new RecurrentRow(site) } : [],
+    ];
+
+    private static IReadOnlyList<Kernel> Recurrent(RecurrentSite site) =>
+        [.. Product(site.HiddenBack), new RecurrentGatesGradient(site), new RecurrentBackward(site)];
+
+    private static IReadOnlyList<Kernel> RecurrentInputs(RecurrentSite site) => [.. Product(site.InputBack), new RecurrentInputBackward(site)];
+
+    private static IReadOnlyList<Kernel> RecurrentWeights(RecurrentSite site) =>
+        [new WeightGradient(site.InputGradient) { IsInner = true }, new WeightGradient(site.HiddenGradient) { IsInner = true }, new RecurrentWeightGradient(site)];
+
+    /// <summary>A product that other kernels are made of.</summary>
+    private static IReadOnlyList<Kernel> Product(AffineSite site) =>
+        [new AffineRow(site, site.Name, null) { IsInner = true }, new AffineRows(site, site.Name, null) { IsInner = true }];
 
     /// <summary>The loss of one row that has a target and no weights.</summary>
     public static Kernel RowLoss(RowStepPlan step, bool portable, string? into) => step.Loss.Loss switch

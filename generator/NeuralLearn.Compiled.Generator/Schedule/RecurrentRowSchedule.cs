@@ -1,0 +1,27 @@
+using NeuralLearn.Compiled.Generator.Graph;
+
+namespace NeuralLearn.Compiled.Generator.Schedule;
+
+/// <summary>How one step of one row runs.</summary>
+internal static class RecurrentRowSchedule
+{
+    /// <summary>
+    /// Whether a layer has a kernel for one step of one row: its units are a panel at most. Where they are more, the step of many rows with
+    /// one row is as good.
+    /// </summary>
+    public static bool HasRowKernel(RecurrentNode node) => node.IsStreaming && new PackedAxis(node.Units).Width <= 16;
+
+    /// <summary>Memory of a step on one row that is in the state, in registers or the kernel's own.</summary>
+    public static HashSet<Value> NeedsNoPlace(ForwardPlan pass, StateLayout state) =>
+    [
+        .. state.Offsets.Keys,
+        .. pass.Steps.OfType<RecurrentStep>().Select(step => step.Recurrent).Where(HasRowKernel).SelectMany(node => new[] { node.Memory.Gates, node.Memory.Recurrent }),
+    ];
+
+    /// <summary>
+    /// Whether the sums of all gates are held in registers at a vector width: with two vectors of units they and their partial sums are as
+    /// many as there are registers. At 128 bits they are not.
+    /// </summary>
+    public static bool IsDirect(RecurrentNode node, int lanes) =>
+        lanes >= 8 && HasRowKernel(node) && new PackedAxis(node.Units) is var axis && axis.Width / Math.Min(lanes, axis.Width) <= 2;
+}
