@@ -9,12 +9,21 @@ internal static class DeclaredNetwork
     public static string Architecture(Type network)
     {
         var width = 0;
+        var steps = "";
         var layers = new List<string>();
         foreach (var attribute in Attributes(network))
         {
             if (attribute.AttributeType == typeof(InputAttribute))
             {
-                width = Sizes(attribute);
+                var lengths = attribute.ConstructorArguments.Select(argument => argument.Value).OfType<int>().ToList();
+                width = lengths.Count == 2 ? lengths[1] : Sizes(attribute);
+                steps = lengths.Count == 2 ? Invariant($"rows as {lengths[0]} time steps of {lengths[1]}: ") : "";
+            }
+            else if (attribute.AttributeType.IsSubclassOf(typeof(RecurrentAttribute)))
+            {
+                var units = Sizes(attribute);
+                layers.Add(Invariant($"{Lower(attribute.AttributeType.Name.Replace("Attribute", "", StringComparison.Ordinal))} {width}-{units}, last step"));
+                width = units;
             }
             else if (attribute.AttributeType == typeof(DenseAttribute))
             {
@@ -29,7 +38,7 @@ internal static class DeclaredNetwork
             }
         }
 
-        return string.Join(", ", layers);
+        return steps + string.Join(", ", layers);
     }
 
     public static string Loss(Type network)
