@@ -38,7 +38,7 @@ internal sealed class GradientComparison(RandomGraph graph, GraphNumbers numbers
         }
 
         CompareParameters(gradients);
-        for (var row = 0; row < Math.Min(RowsMoved, numbers.Rows); row++)
+        for (var row = 0; row < (graph.TakesIndices ? 0 : Math.Min(RowsMoved, numbers.Rows)); row++)
         {
             var ofLoss = Row(lossByInput, row, graph.InputSize).ToArray();
             Compare($"loss by input, row {row}", ofLoss, [.. ofLoss.Select((value, i) => _differences.LossByInput(row, i, value))], Relative);
