@@ -103,7 +103,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     /// <summary>What a layer remembers is taken from the states of all rows to where its kernels expect it, and back.</summary>
     private void PrintWithState(CodeWriter writer, ForwardStep step, ValueNames names, StateLayout state)
     {
-        List<Value> remembered = [.. step.Workspace.Where(state.Offsets.ContainsKey)];
+        List<Value> remembered = [.. step.Workspace.Append(step.Y).Where(state.Offsets.ContainsKey)];
         string At(Value value) => $"{Dialect.RefAt("state", state.Offsets[value])}, {Literal.Int(state.Floats)}";
         string Here(Value value) => $"ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}";
         foreach (var value in remembered)

@@ -59,12 +59,18 @@ internal sealed class Scheduler
         var scheduler = new Scheduler(graph, new Dictionary<Parameter, Shape>(), graph.Inputs.Where((_, index) => window._copiedInputs.Contains(window._training.Inputs[index].Value)).Select(input => input.Value));
         var offsets = new Dictionary<Value, int>();
         var size = 0;
-        foreach (var node in graph.Nodes.OfType<RecurrentNode>())
+        foreach (var node in graph.Nodes)
         {
-            foreach (var value in new[] { node.Memory.Hidden, node.Memory.Cell }.Where(value => value is not null))
+            Value?[] remembered = node switch
             {
-                offsets.Add(value!, size);
-                size += Axis(value!).Stride;
+                RecurrentNode recurrent => [recurrent.Memory.Hidden, recurrent.Memory.Cell],
+                HistoryNode history => [history.Y],
+                _ => [],
+            };
+            foreach (var value in remembered.OfType<Value>())
+            {
+                offsets.Add(value, size);
+                size += Axis(value).Stride;
             }
         }
 
@@ -179,6 +185,9 @@ internal sealed class Scheduler
                 case ConvNode conv:
                     var (behindConv, keepsConvSum) = Activation(conv.Y);
                     steps.Add(new ConvStep(conv, behindConv, keepsConvSum));
+                    break;
+                case HistoryNode history:
+                    steps.Add(new HistoryStep(history));
                     break;
                 case PoolNode pool:
                     steps.Add(new PoolStep(pool));
@@ -298,6 +307,7 @@ internal sealed class Scheduler
     {
         RecurrentNode or EmbeddingNode => true,
         AffineNode => !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels),
+        HistoryNode => true,
         ConvNode conv => ConvSchedule.FormOf(conv.GroupInputs, conv.GroupOutputs, conv.Groups) != ConvForm.Depthwise,
         _ => false,
     };
