@@ -58,8 +58,16 @@ internal sealed class GradientComparison(RandomGraph graph, GraphNumbers numbers
     {
         var random = new Random(graph.ParameterCount);
         var (offset, index) = (0, 0);
-        foreach (var (length, _) in graph.Tensors)
+        foreach (var (length, _, isFrozen) in graph.Tensors)
         {
+            if (isFrozen)
+            {
+                report.Add(Comparison.Of($"gradient of frozen tensor {index}", gradients.AsSpan(offset, length), new float[length], _ => 0));
+                offset += length;
+                index++;
+                continue;
+            }
+
             var gradient = GraphNumbers.Exact(gradients.AsSpan(offset, length));
             double[] signs = [.. gradient.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
             CompareAlong($"tensor {index}, with the gradient", offset, gradient,

@@ -66,7 +66,7 @@ internal sealed partial class GraphDraft
         var to = given with { Height = rows.Count, Width = columns.Count };
         string[] arguments =
         [
-            .. isImage ? Words("Height", rows, "") : [], .. Words(isImage ? "Width" : "", columns, ""),
+            .. isImage ? [.. Words("Height", rows, ""), .. Words("Width", columns, "")] : Words("", columns, "").Skip(1).Prepend($"{columns.Kernel}"),
             .. ceiling ? ["CeilMode = true"] : Array.Empty<string>(), .. isMean && !countsPadding ? ["CountIncludePad = false"] : Array.Empty<string>(),
         ];
         return new(attribute, string.Join(", ", arguments), [source], to, [],

@@ -25,6 +25,8 @@ internal static class GraphLayers
             ? draft.Parametric("PReLU", "", _ => [1], Formulas.PReLU)
             : draft.Parametric("PReLU", "Channels = true", size => [size], Formulas.PReLU)),
         new("LayerNorm", draft => draft.LayerNorm(0.1)),
+        new("BatchNorm", draft => draft.Parametric("BatchNorm", "Trainable = false, Epsilon = 0.1", channels => [channels, channels], Formulas.FrozenBatchNorm(0.1))
+            is { } norm ? norm with { IsFrozen = true } : null),
         new("Conv1D", draft => draft.Convolution("Conv1D")),
         new("Conv2D", draft => draft.Convolution("Conv2D")),
         new("MaxPool1D", draft => draft.Pool("MaxPool1D")),
@@ -49,7 +51,6 @@ internal static class GraphLayers
         ["Dropout"] = "a pass of training is another function than the one whose differences are taken",
         ["Activation.PReLU"] = "it has a parameter; the layer is drawn instead",
         ["Standardize"] = "it is measured, not learnt, and has a fixed place behind the input",
-        ["BatchNorm"] = "its rows are not independent of each other",
     };
 
     public static IReadOnlyList<GraphLayer> Available { get; } = [.. Table.Where(layer => RuntimeSurface.Current.Attribute(layer.Attribute) is not null)];

@@ -12,6 +12,9 @@ internal sealed record GraphNode(string Attribute, string Arguments, int[] Sourc
     /// <summary>How many numbers a sum of it has: weights are drawn the smaller the more there are.</summary>
     public int FanIn { get; init; } = 1;
 
+    /// <summary>Whether its parameters do not learn: their gradient reads as 0.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>Whether the names of what it reads are listed first, as in Add, instead of said by From.</summary>
     public bool IsMerge { get; init; }
 }

@@ -6,6 +6,9 @@ namespace NeuralLearn.Compiled.Conformance.Sweeps.Graphs;
 /// <summary>A network that is a function of a seed and a number: as attributes, and as formulas in double precision.</summary>
 internal sealed class RandomGraph : INetworkSource
 {
+    /// <summary>For a kind of layer that may find nothing to read.</summary>
+    private const int MostTries = 40;
+
     /// <summary>Without a word it is Adam.</summary>
     private static readonly string[] Optimizers =
     [
@@ -62,8 +65,8 @@ internal sealed class RandomGraph : INetworkSource
     public bool TakesLabels => Loss.Target == GraphTarget.Label;
 
     /// <summary>The lengths of all parameters, in the order of the flat vector, and how many numbers their layers add up.</summary>
-    public IEnumerable<(int Length, int FanIn)> Tensors =>
-        _nodes.SelectMany(node => node.Tensors.Select(length => (length, node.FanIn)));
+    public IEnumerable<(int Length, int FanIn, bool IsFrozen)> Tensors =>
+        _nodes.SelectMany(node => node.Tensors.Select(length => (length, node.FanIn, node.IsFrozen)));
 
     public int ParameterCount => Tensors.Sum(tensor => tensor.Length);
 
@@ -78,13 +81,17 @@ internal sealed class RandomGraph : INetworkSource
         var input = GraphDraft.DrawInput(random);
         var draft = new GraphDraft(random, input, palette);
         var layers = random.Next(1, palette.MostLayers + 1);
-        while (draft.Nodes.Count < layers)
+
+        // One kind in turn, so that a few graphs have them all; it waits until there is something for it to read.
+        var wanted = palette.Layers[number % palette.Layers.Count];
+        for (var (line, isThere) = (0, false); draft.Nodes.Count < layers || (!isThere && line < MostTries); line++)
         {
             // Many lines have weights: what is between them is only as interesting as what they make of it.
-            var kind = palette.Layers[random.Next(palette.Layers.Count)];
-            if ((random.Next(3) > 0 ? kind.Draw(draft) : draft.Plain()) is { } node)
+            var kind = !isThere && random.Next(2) == 0 ? wanted : palette.Layers[random.Next(palette.Layers.Count)];
+            if ((draft.Nodes.Count >= layers ? wanted.Draw(draft) : random.Next(3) > 0 ? kind.Draw(draft) : draft.Plain()) is { } node)
             {
                 draft.Append(node);
+                isThere |= node.Attribute == wanted.Attribute;
             }
         }
 
@@ -169,7 +176,7 @@ internal sealed class RandomGraph : INetworkSource
     private static IEnumerable<string> Optimizer(int number, IReadOnlyList<GraphNode> nodes)
     {
         var optimizer = Optimizers[(number + (number / GraphLosses.Available.Count)) % Optimizers.Length];
-        return optimizer.Length > 0 && nodes.Any(node => node.Tensors.Length > 0) ? [$"[{optimizer}]"] : [];
+        return optimizer.Length > 0 && nodes.Any(node => node.Tensors.Length > 0 && !node.IsFrozen) ? [$"[{optimizer}]"] : [];
     }
 
     private static IEnumerable<string> Layers(IReadOnlyList<GraphNode> nodes, Random random)

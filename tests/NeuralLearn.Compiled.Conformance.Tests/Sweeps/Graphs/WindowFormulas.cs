@@ -21,7 +21,7 @@ internal readonly record struct GraphWindow(int Length, int Kernel, int Stride, 
         get
         {
             var count = ((Room + (Ceiling ? Stride - 1 : 0)) / Stride) + 1;
-            return (count - 1) * Stride >= Length + Before ? count - 1 : count;
+            return Ceiling && (count - 1) * Stride >= Length + Before ? count - 1 : count;
         }
     }
 
