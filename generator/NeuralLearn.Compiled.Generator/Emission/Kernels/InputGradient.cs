@@ -153,7 +153,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     /// <param name="fold">Sums that are folded together: 4, 8 or 16.</param>
     private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, bool held)
     {
-        if (!held && Axis.FullPanels > InputGradientSchedule.UnrolledPanels)
+        if (!held && Axis.FullPanels > Tiling.UnrolledPanels)
         {
             PrintLoopedGroup(writer, dialect, inputs, fold);
             return;

@@ -144,7 +144,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        if (Axis.FullPanels <= WeightStepSchedule.UnrolledPanels)
+        if (Axis.FullPanels <= Tiling.UnrolledPanels)
         {
             foreach (var panel in Axis.Panels)
             {
