@@ -3,7 +3,9 @@ using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
-/// <summary>The kernels that a plan's steps call, layer by layer, forward beside backward.</summary>
+/// <summary>
+/// The kernels that a plan's steps may call, layer by layer, forward beside backward. Which of them become methods is seen by who calls them.
+/// </summary>
 internal static class KernelList
 {
     public static List<(LayerLabel? Layer, Kernel Kernel)> Of(NetworkPlan plan)
@@ -114,7 +116,7 @@ internal static class KernelList
         WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan))],
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
-        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
+        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],
         InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };

@@ -8,9 +8,8 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// The optimizer's step on one affine operation from a single row, and dx = Wᵀ dz with the weights before it, in one pass over them. The
 /// gradient x dz is rounded as if it had been added to a sum of 0, so that the bits are those of Backward and Update.
 /// </summary>
-/// <param name="inOneMethod">Whether the training step stands in one method at a vector width.</param>
 /// <param name="below">The activation whose output x is; its derivative is taken along into dx.</param>
-internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below, Func<int, bool> inOneMethod) : Kernel
+internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below) : Kernel
 {
     private readonly IReadOnlyList<StepScalar> _scalars = [.. rule.Scalars.Where(scalar => !scalar.IsState)];
 
@@ -22,11 +21,6 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
         passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
-
-    public override bool IsEntry => false;
-
-    /// <summary>Where the whole step is one method, nobody calls this.</summary>
-    public override bool IsWanted(int lanes) => !inOneMethod(lanes);
 
     public override string Parameters => Join(
     [
