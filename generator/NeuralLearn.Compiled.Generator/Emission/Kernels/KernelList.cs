@@ -113,7 +113,7 @@ internal static class KernelList
         DropoutGradientStep dropout => [new DropoutKernel(dropout.Dropout, plan.Portable)],
         SoftmaxGradientStep softmax => [new SoftmaxGradient(softmax.Softmax, plan.Portable)],
         LogSoftmaxGradientStep logSoftmax => [new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable)],
-        WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan))],
+        WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan), plan.Training!.Update.Limits.OutlivesInfinity)],
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],

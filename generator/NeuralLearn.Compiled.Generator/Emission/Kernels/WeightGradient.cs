@@ -6,7 +6,8 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// dW += dz xᵀ and db += dz, row after row: each element is one chain of additions in the order of the rows, so that a batch leaves the
 /// bits of its rows one by one.
 /// </summary>
-internal sealed class WeightGradient(AffineSite site) : Kernel
+/// <param name="clearsPadding">Whether what infinite factors make of the padding is taken out again.</param>
+internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kernel
 {
     public override string Name => site.Name + "WeightGradient";
 
@@ -137,7 +138,8 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
             {
                 for (var v = 0; v < vectors.Count; v++)
                 {
-                    writer.Line(dialect.Store(Sum(i, v), "gk", Offset(i, v)));
+                    var sum = clearsPadding ? dialect.KeepFirst(Sum(i, v), vectors[v].Panel.Valid - vectors[v].Lane) : Sum(i, v);
+                    writer.Line(dialect.Store(sum, "gk", Offset(i, v)));
                 }
             }
         }

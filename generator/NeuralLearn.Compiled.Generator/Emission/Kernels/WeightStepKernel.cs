@@ -125,7 +125,8 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
                 for (var v = 0; v < block.Vectors.Count; v++)
                 {
                     var offset = site.Weight.PanelOffset(block.Vectors[v].Panel) + block.Vectors[v].Lane - origin + (i * width);
-                    PrintElement(writer, narrow, offset, Gradient(narrow, "xk", i, "d" + Literal.Int(v)), null);
+                    var gradient = Gradient(narrow, "xk", i, "d" + Literal.Int(v), block.Vectors[v].Panel.Valid - block.Vectors[v].Lane);
+                    PrintElement(writer, narrow, offset, gradient, null);
                 }
             }
         }
@@ -183,8 +184,11 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         }
     }
 
-    private static string Gradient(Dialect dialect, string x, int input, string d) =>
-        dialect.MultiplyAdd(dialect.Broadcast(Dialect.At(x, input)), d, dialect.Zero);
+    /// <param name="valid">Lanes that are real.</param>
+    private string Gradient(Dialect dialect, string x, int input, string d, int valid) =>
+        Cleared(dialect, dialect.MultiplyAdd(dialect.Broadcast(Dialect.At(x, input)), d, dialect.Zero), valid);
+
+    private string Cleared(Dialect dialect, string gradient, int valid) => rule.Limits.OutlivesInfinity ? dialect.KeepFirst(gradient, valid) : gradient;
 
     private void PrintElement(CodeWriter writer, Dialect dialect, int offset, string gradient, Func<string, string>? product) =>
         PrintElement(writer, dialect, "k", offset, gradient, product);
