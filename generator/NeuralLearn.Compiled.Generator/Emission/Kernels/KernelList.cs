@@ -117,14 +117,14 @@ internal static class KernelList
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
         WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],
-        InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
+        InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan), input.Below),
         _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
     };
 
     /// <summary>Weights along the inputs need no folding in this direction: dx comes as the outputs of other layers do.</summary>
-    private static IReadOnlyList<Kernel> InputGradients(AffineSite site) => site.AlongInputs
+    private static IReadOnlyList<Kernel> InputGradients(AffineSite site, MapNode? below) => site.AlongInputs
         ? [new AffineRow(site.Backward(), site.Name + "InputGradient", null), new AffineRows(site.Backward(), site.Name + "InputGradient", null)]
-        : [new InputGradient(site)];
+        : [new InputGradient(site, below)];
 
     private static IReadOnlyList<Kernel> Affine(AffineStep step, AffineSite site) => site.AlongInputs
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
