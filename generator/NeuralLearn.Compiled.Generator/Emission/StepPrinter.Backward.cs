@@ -80,6 +80,7 @@ internal sealed partial class StepPrinter
             SlopeGradientStep slope => [X(), At("parameters", slope.Slope.Slope), dy],
             StandardizeGradientStep standardize => [dy, At("buffers", standardize.Standardize.Deviation)],
             DropoutGradientStep dropout => [dy, "ref " + names.Value(dropout.Dropout.Mask), dy],
+            InputGradientStep { Below: not null } input => [dy, At("parameters", input.Affine.Weight), X(), "ref " + names.Gradient(input.Dx)],
             InputGradientStep input => [dy, At("parameters", input.Affine.Weight), "ref " + names.Gradient(input.Dx)],
             MergeGradientStep { Merge: MultiplyNode } merge =>
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
