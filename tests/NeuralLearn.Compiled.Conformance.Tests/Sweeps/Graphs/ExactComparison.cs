@@ -9,7 +9,7 @@ namespace NeuralLearn.Compiled.Conformance.Sweeps.Graphs;
 internal sealed class ExactComparison(RandomGraph graph, GraphNumbers numbers, Report report)
 {
     /// <summary>Of each gradient; the others take the same code.</summary>
-    private const int MostPlaces = 120;
+    private const int MostPlaces = 60;
 
     /// <summary>Far below 2²⁴, where single precision ends to hold every whole number: sums on the way are larger.</summary>
     private const double Largest = 1 << 21;
