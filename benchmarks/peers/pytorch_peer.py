@@ -17,10 +17,70 @@ ACTIVATIONS = {
 }
 
 
+# Of an image; the dense layer flattens what comes before it.
+MODULES = {
+    "conv": lambda module: [torch.nn.Conv2d(module["inputs"], module["outputs"], 3)],
+    "pool": lambda module: [torch.nn.MaxPool2d(2)],
+    "dense": lambda module: [torch.nn.Flatten(), torch.nn.Linear(module["inputs"], module["outputs"])],
+}
+
+
+def fill(parameters, flat):
+    """Parameters from one row of numbers, in their order."""
+    numbers, at = torch.tensor(flat), 0
+    with torch.no_grad():
+        for parameter in parameters:
+            parameter.copy_(numbers[at : at + parameter.numel()].view_as(parameter))
+            at += parameter.numel()
+
+
+class Stream:
+    """A recurrent layer and a dense one, a step per row."""
+
+    def __init__(self, network):
+        gates, last = network.modules
+        kinds = {"gru": torch.nn.GRU, "lstm": torch.nn.LSTM}
+        self.gates = kinds[gates["kind"]](gates["inputs"], gates["outputs"])
+        self.last = torch.nn.Linear(last["inputs"], last["outputs"])
+        fill([*self.gates.parameters(), *self.last.parameters()], network.flat)
+        self.input_rows = torch.tensor(network.inputs).view(network.rows, 1, 1).split(1)
+
+    def results(self):
+        outputs, memory = [], None
+        with torch.inference_mode():
+            for row in self.input_rows:
+                hidden, memory = self.gates(row, memory)
+                outputs.append(self.last(hidden).item())
+        return outputs
+
+    def inf1(self, count):
+        gates, last, rows, memory = self.gates, self.last, self.input_rows, None
+        with torch.inference_mode():
+            for i in range(count):
+                hidden, memory = gates(rows[i & 31], memory)
+                last(hidden)
+
+    def lat1(self, count):
+        gates, last, row, memory = self.gates, self.last, self.input_rows[0], None
+        with torch.inference_mode():
+            for _ in range(count):
+                hidden, memory = gates(row, memory)
+                row = last(hidden)
+
+
 class Peer:
     def __init__(self, network):
         self.sizes = network.sizes
         modules = []
+        if network.modules:
+            for module in network.modules:
+                modules += MODULES[module["kind"]](module)
+                if module["activation"] in ACTIVATIONS:
+                    modules.append(ACTIVATIONS[module["activation"]]())
+            fill(torch.nn.Sequential(*modules).parameters(), network.flat)
+            side = network.modules[0]["size"]
+            self.prepare(network, modules, (network.rows, network.modules[0]["inputs"], side, side))
+            return
         for (weight, bias), activation in zip(network.layers, network.activations):
             layer = torch.nn.Linear(len(weight) // len(bias), len(bias))
             with torch.no_grad():
@@ -29,6 +89,9 @@ class Peer:
             modules.append(layer)
             if activation in ACTIVATIONS:
                 modules.append(ACTIVATIONS[activation]())
+        self.prepare(network, modules, (network.rows, -1))
+
+    def prepare(self, network, modules, shape):
         self.run = torch.nn.Sequential(*modules)
         targets = torch.tensor(network.targets).view(network.rows, -1)
         if network.squared:
@@ -41,7 +104,7 @@ class Peer:
             else:
                 self.loss, targets = torch.nn.CrossEntropyLoss(), targets.argmax(dim=1)
         self.optimizer = torch.optim.SGD(self.run.parameters(), lr=network.learningRate)
-        self.inputs, self.targets = torch.tensor(network.inputs).view(network.rows, -1), targets
+        self.inputs, self.targets = torch.tensor(network.inputs).view(shape), targets
         self.input_rows, self.target_rows = self.inputs.split(1), targets.split(1)
 
     def results(self):
@@ -62,7 +125,7 @@ class Peer:
         with torch.inference_mode():
             row = self.input_rows[0].clone()
             for _ in range(count):
-                row[0, 0] = run(row)[0, 0]
+                row.view(-1)[0] = run(row)[0, 0]
 
     def inf32(self, count):
         run, inputs = self.run, self.inputs
@@ -86,4 +149,4 @@ class Peer:
 
 
 torch.set_num_threads(1)
-peer_protocol.serve(Peer)
+peer_protocol.serve(lambda network: Stream(network) if network.stream else Peer(network))
