@@ -200,6 +200,11 @@ internal sealed class StepPrinter(NetworkPlan plan)
             }
 
             writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}.");
+            if (step is PooledConvStep { Pooled.Pool.Layer: var pool })
+            {
+                writer.Comment($"{pool.Name}: {pool.Source}, in the same kernel.");
+            }
+
             if (step is DropoutStep dropout)
             {
                 PrintDraw(writer, dropout.Dropout, names, count ?? "1");
@@ -239,6 +244,8 @@ internal sealed class StepPrinter(NetworkPlan plan)
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
             ConvStep conv => [x, .. Tensors("parameters", conv.Conv.Weight, conv.Conv.Bias), y],
+            PooledConvStep { Pooled: var pooled } pooling =>
+                [x, .. Tensors("parameters", pooled.Conv.Weight, pooled.Conv.Bias), y, .. pooling.Keeps ? new[] { "ref " + names.Value(pooled.Pool.Winners) } : []],
             EmbeddingStep embedding => [x, At("parameters", embedding.Embedding.Weight), y],
             RecurrentStep recurrent =>
             [
@@ -384,6 +391,9 @@ internal sealed class StepPrinter(NetworkPlan plan)
             ConvWeightGradientStep conv => [X(), dy, .. Tensors("gradients", conv.Conv.Weight, conv.Conv.Bias)],
             ConvFlipStep flip => [At("parameters", flip.Conv.Weight), "ref " + names.Gradient(flip.Flipped)],
             ConvInputGradientStep conv => [dy, "ref " + names.Gradient(conv.Flipped), "ref " + names.Gradient(conv.Dx)],
+            PooledWeightGradientStep { Pooled: var pooled } => [X(), dy, "ref " + names.Value(pooled.Pool.Winners), .. Tensors("gradients", pooled.Conv.Weight, pooled.Conv.Bias)],
+            PooledFrameStep frame => [At("parameters", frame.Pooled.Conv.Weight), "ref " + names.Gradient(frame.Framed)],
+            PooledInputGradientStep { Pooled: var pooled } input => [dy, "ref " + names.Value(pooled.Pool.Winners), "ref " + names.Gradient(input.Framed), "ref " + names.Gradient(input.Dx)],
             PoolGradientStep { Pool.Kind: PoolKind.Max } pool => [X(), Y(), dy, "ref " + names.Gradient(pool.Dx)],
             PoolGradientStep pool => [dy, "ref " + names.Gradient(pool.Dx)],
             ReshapeGradientStep reshape => [dy, "ref " + names.Gradient(reshape.Dx)],
@@ -412,7 +422,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
-        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep or ConvFlipStep ? [.. arguments]
+        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep or ConvFlipStep or PooledFrameStep ? [.. arguments]
             : [.. arguments, step is AccumulateStep ? count : ValueCopy.Positions(step.Node, count)]);
     }
 
