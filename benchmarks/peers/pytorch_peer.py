@@ -35,37 +35,50 @@ def fill(parameters, flat):
 
 
 class Stream:
-    """A recurrent layer and a dense one, a step per row."""
+    """A recurrent layer and a dense one, perhaps behind a dense one and a causal convolution: a step per row."""
 
     def __init__(self, network):
-        gates, last = network.modules
+        *front, gates, last = network.modules
         kinds = {"gru": torch.nn.GRU, "lstm": torch.nn.LSTM}
         self.gates = kinds[gates["kind"]](gates["inputs"], gates["outputs"])
         self.last = torch.nn.Linear(last["inputs"], last["outputs"])
-        fill([*self.gates.parameters(), *self.last.parameters()], network.flat)
+        self.first = self.causal = None
+        if front:
+            self.first = torch.nn.Linear(front[0]["inputs"], front[0]["outputs"])
+            self.causal = torch.nn.Conv1d(front[1]["inputs"], front[1]["outputs"], 3, dilation=2)
+        layers = [self.first, self.causal, self.gates, self.last]
+        fill([parameter for layer in layers if layer for parameter in layer.parameters()], network.flat)
         self.input_rows = torch.tensor(network.inputs).view(network.rows, 1, 1).split(1)
+        self.forget()
+
+    def forget(self):
+        self.memory = None
+        self.past = self.first and torch.zeros(1, self.first.out_features, 4)
+
+    def step(self, row):
+        if self.first:
+            seen = torch.cat([self.past, torch.tanh(self.first(row)).transpose(1, 2)], 2)
+            self.past, row = seen[:, :, 1:], torch.tanh(self.causal(seen)).transpose(1, 2)
+        hidden, self.memory = self.gates(row, self.memory)
+        return self.last(hidden)
 
     def results(self):
-        outputs, memory = [], None
         with torch.inference_mode():
-            for row in self.input_rows:
-                hidden, memory = self.gates(row, memory)
-                outputs.append(self.last(hidden).item())
+            outputs = [self.step(row).item() for row in self.input_rows]
+        self.forget()
         return outputs
 
     def inf1(self, count):
-        gates, last, rows, memory = self.gates, self.last, self.input_rows, None
+        step, rows = self.step, self.input_rows
         with torch.inference_mode():
             for i in range(count):
-                hidden, memory = gates(rows[i & 31], memory)
-                last(hidden)
+                step(rows[i & 31])
 
     def lat1(self, count):
-        gates, last, row, memory = self.gates, self.last, self.input_rows[0], None
+        step, row = self.step, self.input_rows[0]
         with torch.inference_mode():
             for _ in range(count):
-                hidden, memory = gates(row, memory)
-                row = last(hidden)
+                row = step(row)
 
 
 class Peer:

@@ -17,3 +17,8 @@ public sealed partial class Gru16;
 /// <summary>The same with a cell.</summary>
 [Network, Input(32, 1, Kind = InputKind.Sequence), Lstm(16), Dense(1)]
 public sealed partial class Lstm16;
+
+/// <summary>A stream that looks some steps back before it remembers.</summary>
+[Network, Input(32, 1, Kind = InputKind.Sequence), Dense(8, Activation.Tanh)]
+[Conv1D(4, Activation.Tanh, Kernel = 3, Dilation = 2, PaddingMode = PaddingMode.Causal), Gru(8), Dense(1)]
+public sealed partial class Rtn;

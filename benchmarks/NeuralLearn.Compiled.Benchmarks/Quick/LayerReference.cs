@@ -51,6 +51,10 @@ internal sealed record LayerReference(string Name, string Peer, LayerSpec[] Spec
             784),
         new("gru16", "stream", [new("gru", 1, 16), new("dense", 16, 1)], 1),
         new("lstm16", "stream", [new("lstm", 1, 16), new("dense", 16, 1)], 1),
+        new(
+            "rtn", "stream",
+            [new("dense", 1, 8, 1, Activation.Tanh), new("causal", 8, 4, 1, Activation.Tanh), new("gru", 4, 8), new("dense", 8, 1)],
+            1),
     ];
 
     /// <summary>Files of benchmarks/peers, without their ends.</summary>

@@ -71,6 +71,7 @@ internal static class QuickTable
         "digits" => new Compiled<DigitsCalls>(reference),
         "cnn" => new Compiled<CnnCalls>(reference),
         "gru16" => new Compiled<Gru16Calls>(reference),
+        "rtn" => new Compiled<RtnCalls>(reference),
         "lstm16" => new Compiled<Lstm16Calls>(reference),
         _ => throw new ArgumentException("There is no network " + reference.Name, nameof(reference)),
     };

@@ -10,3 +10,7 @@ internal sealed partial class Gru16;
 
 [Network, Input(32, 1, Kind = InputKind.Sequence), Lstm(16), Dense(1), MeanSquaredErrorLoss, Sgd]
 internal sealed partial class Lstm16;
+
+[Network, Input(32, 1, Kind = InputKind.Sequence), Dense(8, Activation.Tanh)]
+[Conv1D(4, Activation.Tanh, Kernel = 3, Dilation = 2, PaddingMode = PaddingMode.Causal), Gru(8), Dense(1), MeanSquaredErrorLoss, Sgd]
+internal sealed partial class Rtn;

@@ -11,8 +11,8 @@ public sealed class JitTests(ITestOutputHelper output)
     private const int ReferenceNetworks = 14;
 
     /// <summary>Networks of other layers, and those of them that run step by step.</summary>
-    private const int LayerNetworks = 3;
-    private const int Streams = 2;
+    private const int LayerNetworks = 4;
+    private const int Streams = 3;
 
     public static TheoryData<string> Levels => ["", "DOTNET_EnableAVX512=0", "DOTNET_PreferredVectorBitWidth=128"];
 

@@ -19,6 +19,7 @@ internal abstract class LoopLayer(LayerSpec spec, int outputs)
         "conv" => new LoopConv(spec),
         "pool" => new LoopPool(spec),
         "gru" or "lstm" => new LoopGates(spec),
+        "causal" => new LoopCausal(spec),
         _ => new LoopDense(spec),
     };
 
@@ -213,4 +214,35 @@ internal sealed class LoopGates(LayerSpec spec) : LoopLayer(spec, spec.Outputs)
         Y.AsSpan().Clear();
         _cell.AsSpan().Clear();
     }
+}
+
+/// <summary>A convolution of kernel 3 and dilation 2 over the present and the past of a stream.</summary>
+internal sealed class LoopCausal(LayerSpec spec) : LoopLayer(spec, spec.Outputs)
+{
+    private const int Dilation = 2;
+
+    /// <summary>The last five steps, the newest last; of each all channels.</summary>
+    private readonly float[] _steps = new float[((2 * Dilation) + 1) * spec.Inputs];
+
+    /// <summary>What the taps see, in the order of the weights: all taps of a channel, then of the next.</summary>
+    private readonly float[] _seen = new float[3 * spec.Inputs];
+
+    public override void Forward(ReadOnlySpan<float> x, LoopArithmetic arithmetic)
+    {
+        _steps.AsSpan(x.Length).CopyTo(_steps);
+        x.CopyTo(_steps.AsSpan(_steps.Length - x.Length));
+        for (var k = 0; k < _seen.Length; k++)
+        {
+            _seen[k] = _steps[(k % 3 * Dilation * x.Length) + (k / 3)];
+        }
+
+        for (var o = 0; o < Y.Length; o++)
+        {
+            Y[o] = Tensors[1][o] + arithmetic.Dot(Tensors[0].AsSpan(o * _seen.Length, _seen.Length), _seen);
+        }
+
+        arithmetic.Activate(Y, Spec.Activation);
+    }
+
+    public override void Forget() => _steps.AsSpan().Clear();
 }
