@@ -66,9 +66,11 @@ public sealed class JitTests(ITestOutputHelper output)
     [MemberData(nameof(Levels))]
     public void Kernels_HaveTheFunctionsOnVectorsInTheirOwnCode(string setting)
     {
-        // A sample of a large network takes its memory from the thread rather than from the stack.
+        // A sample of a large network takes its memory from the thread rather than from the stack, and a window of a recurrent layer clears
+        // memory before its first step. A step of a stream, and what convolutions do with their poolings, need nothing.
         var calls = Kernels(setting, out var level)
             .Where(kernel => kernel.Name.StartsWith(Reference, StringComparison.Ordinal) && !kernel.Name.StartsWith(Reference + "Large_", StringComparison.Ordinal))
+            .Where(kernel => !kernel.Name.StartsWith(Reference + "Layers_", StringComparison.Ordinal) || IsWholeInItself(kernel.Name))
             .SelectMany(kernel => Foreign(kernel, inLoopsOnly: false)).ToList();
         Print(calls);
         if (level != "128")
@@ -76,6 +78,9 @@ public sealed class JitTests(ITestOutputHelper output)
             AssertNone(calls);
         }
     }
+
+    private static bool IsWholeInItself(string name) =>
+        ((string[])[":Step(", "StepRow(", "Maxpool"]).Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// What a kernel calls that is not a kernel of the same class. Those call each other for rows that are left over from a tile, and
