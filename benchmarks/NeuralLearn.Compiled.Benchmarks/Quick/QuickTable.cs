@@ -31,7 +31,8 @@ internal static class QuickTable
             Console.WriteLine();
         }
 
-        foreach (var reference in Reference.All)
+        var wanted = options.Where(option => !option.StartsWith('-')).ToList();
+        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => wanted.Count == 0 || wanted.Contains(reference.Name)))
         {
             List<Implementation> implementations = [.. InThisProcess(reference, options)];
             if (pytorch is not null)
@@ -39,7 +40,7 @@ internal static class QuickTable
                 implementations.Add(new PythonPeer(reference, pytorch, trains: true));
             }
 
-            if (onnxRuntime is not null)
+            if (onnxRuntime is not null && reference is not LayerReference)
             {
                 implementations.Add(new PythonPeer(reference, onnxRuntime, trains: false));
             }
@@ -53,10 +54,10 @@ internal static class QuickTable
             if (!options.Smoke)
             {
                 Timing.WarmUp([.. implementations.OfType<InProcess>().SelectMany(implementation =>
-                    Metrics.All.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
+                    reference.Metrics.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
             }
 
-            List<Cell> cells = [.. Metrics.All.SelectMany(metric => Measure(reference, implementations, metric, parameters, options.Smoke))];
+            List<Cell> cells = [.. reference.Metrics.SelectMany(metric => Measure(reference, implementations, metric, parameters, options.Smoke))];
             implementations.ForEach(implementation => implementation.Dispose());
             if (options.Csv)
             {
@@ -79,15 +80,20 @@ internal static class QuickTable
         "sensor" => new Compiled<SensorCalls>(reference),
         "control" => new Compiled<ControlCalls>(reference),
         "digits" => new Compiled<DigitsCalls>(reference),
+        "cnn" => new Compiled<CnnCalls>(reference),
+        "gru16" => new Compiled<Gru16Calls>(reference),
+        "rtn" => new Compiled<RtnCalls>(reference),
+        "lstm16" => new Compiled<Lstm16Calls>(reference),
         _ => throw new ArgumentException("There is no network " + reference.Name, nameof(reference)),
     };
 
     private static IEnumerable<InProcess> InThisProcess(Reference reference, QuickOptions options)
     {
         yield return Emitted(reference);
-        yield return new CSharpLoops(reference);
-        yield return new TensorPrimitivesLoops(reference);
-        foreach (var name in options.Tiled ? (string[])["plain", "tiled"] : ["plain"])
+        var layered = reference as LayerReference;
+        yield return layered is null ? new CSharpLoops(reference) : new LayerLoops(layered, new LoopArithmetic());
+        yield return layered is null ? new TensorPrimitivesLoops(reference) : new LayerLoops(layered, new PrimitiveArithmetic());
+        foreach (var name in layered?.Peers ?? (options.Tiled ? ["plain", "tiled"] : ["plain"]))
         {
             if (CPeer.Build(reference, name, out var problem) is { } peer)
             {
