@@ -31,8 +31,7 @@ internal static class QuickTable
             Console.WriteLine();
         }
 
-        var wanted = options.Where(option => !option.StartsWith('-')).ToList();
-        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => wanted.Count == 0 || wanted.Contains(reference.Name)))
+        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => options.Networks.Count == 0 || options.Networks.Contains(reference.Name)))
         {
             List<Implementation> implementations = [.. InThisProcess(reference, options)];
             if (pytorch is not null)
