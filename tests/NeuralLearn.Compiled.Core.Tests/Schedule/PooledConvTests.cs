@@ -28,22 +28,24 @@ public sealed class PooledConvTests
         Assert.DoesNotContain(plan.Training.Losses.Backward, step => step is ConvWeightGradientStep or ConvInputGradientStep or PoolGradientStep);
     }
 
-    public static IEnumerable<object[]> Others =>
-    [
-        [new[] { Conv2D(8, 3, ("Activation", Activation.Tanh)), Pool }],
-        [new[] { Conv2D(8, 3, ("Padding", 1)), Pool }],
-        [new[] { Conv2D(8, 3, ("Groups", 4)), Pool }],
-        [new[] { Conv2D(8, 3), Line("MaxPool2D", ("Kernel", 3), ("Stride", 2)) }],
-        [new[] { Conv2D(8, 3), Line("AvgPool2D", ("Kernel", 2)) }],
-        [new[] { Conv2D(8, 3), Line("BatchNorm"), Pool }],
-        [new[] { Conv2D(8, 3), Line("GlobalMaxPool"), Dense(4) }],
-    ];
+    private static readonly Dictionary<string, AttributeDeclaration[]> Others = new(StringComparer.Ordinal)
+    {
+        ["another activation"] = [Conv2D(8, 3, ("Activation", Activation.Tanh)), Pool],
+        ["padding"] = [Conv2D(8, 3, ("Padding", 1)), Pool],
+        ["groups"] = [Conv2D(8, 3, ("Groups", 4)), Pool],
+        ["windows that overlap"] = [Conv2D(8, 3), Line("MaxPool2D", ("Kernel", 3), ("Stride", 2))],
+        ["a mean"] = [Conv2D(8, 3), Line("AvgPool2D", ("Kernel", 2))],
+        ["a layer between"] = [Conv2D(8, 3), Line("BatchNorm"), Pool],
+        ["one window"] = [Conv2D(8, 3), Line("GlobalMaxPool"), Dense(4)],
+    };
+
+    public static TheoryData<string> OtherNames => [.. Others.Keys];
 
     [Theory]
-    [MemberData(nameof(Others))]
-    public void OtherConvolutions_AreStepsOfTheirOwn(AttributeDeclaration[] lines)
+    [MemberData(nameof(OtherNames))]
+    public void OtherConvolutions_AreStepsOfTheirOwn(string what)
     {
-        var plan = NetworkCompiler.Plan(Declared.Model([Image(4, 12, 12), .. lines]));
+        var plan = NetworkCompiler.Plan(Declared.Model([Image(4, 12, 12), .. Others[what]]));
         Assert.DoesNotContain(plan.Inference.Steps, step => step is PooledConvStep);
         Assert.Contains(plan.Inference.Steps, step => step is ConvStep);
     }
