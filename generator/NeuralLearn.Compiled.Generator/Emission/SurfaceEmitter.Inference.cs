@@ -150,7 +150,7 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
             ]);
-        Doc("Takes one more row into mean and deviation of every feature (Welford 1962).",
+        Doc("Takes one more row into mean and deviation of every feature, of signals and images of every channel (Welford 1962).",
             [.. ports.Select(port => (port.Row, $"{port.Words}, all finite."))]);
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length or a value that is not finite. Nothing has changed.</exception>");
         Member($"public void UpdateStandardize({string.Join(", ", ports.Select(port => $"{Floats} {port.Row}"))})",

@@ -23,7 +23,7 @@ internal sealed partial class SurfaceEmitter
             PrintStateStruct();
         }
 
-        Doc("Goes on with one stream by one step. Over the steps of a window, from a state that is default, the outputs are those of the window to the bit. Nothing is allocated; any number of threads may do this at once, each with a state of its own.",
+        Doc("Goes on with one stream by one step. Step by step over a window, from a state that is default, it gives the bits of Forward: of an output that is a sequence its steps one by one, of one that is a vector the result with the last step. Nothing is allocated; any number of threads may do this at once, each with a state of its own.",
             [
                 .. inputs.Select(port => (port.Row, port.Words + " of this step.")), ("state", "What the network remembers of the stream; default is the beginning."),
                 .. outputs.Select(port => (port.Row, $"Receives {port.Words}, as of now.")),

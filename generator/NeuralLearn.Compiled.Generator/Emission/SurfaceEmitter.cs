@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -347,8 +348,25 @@ internal sealed partial class SurfaceEmitter
             return null;
         }
 
-        List<int> counts = [.. model.Layers.Where(layer => layer.Sources.Contains(Source.OfInput(input))).Select(layer => layer.Declaration.Attribute.Integer("Count"))];
-        return counts.Count == 0 ? int.MaxValue : counts.Min();
+        return RowsOfEmbeddings(model, Source.OfInput(input)).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    /// <summary>The rows of every embedding that reads a result, or reads it as what an [Expect] looks at.</summary>
+    private static IEnumerable<int> RowsOfEmbeddings(NetworkModel model, int source)
+    {
+        for (var i = 0; i < model.Layers.Count; i++)
+        {
+            var layer = model.Layers[i];
+            if (!layer.Sources.Contains(source))
+            {
+                continue;
+            }
+
+            foreach (var rows in layer.Kind is Embedding ? [layer.Declaration.Attribute.Integer("Count")] : RowsOfEmbeddings(model, i))
+            {
+                yield return rows;
+            }
+        }
     }
 
     /// <summary>Where an input's rows begin. Kernels see floats; of indices they read the bits.</summary>
