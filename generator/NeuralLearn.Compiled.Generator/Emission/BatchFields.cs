@@ -6,7 +6,7 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>The names of the fields of a network's Batch, all different.</summary>
 internal sealed class BatchFields
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "RowWeights", "RowLoss" };
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "RowWeights", "RowLoss", "Lengths", "States" };
 
     public BatchFields(NetworkModel model)
     {

@@ -1,5 +1,6 @@
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
 
@@ -102,6 +103,11 @@ internal sealed class LossPrinter(NetworkPlan plan)
         {
             writer.Line("float rowWeight = work.RowWeights.IsEmpty ? 1f : work.RowWeights[start + row];");
             writer.Line("float rowLoss = 0f;");
+            if (places.FirstOrDefault(place => EndsEarly(place.Loss)) is { } sequence)
+            {
+                writer.Line($"int steps = {StepPrinter.Lengths}.IsEmpty ? {Literal.Int(sequence.Loss.Output.Shape.Positions)} : {StepPrinter.Lengths}[row];");
+            }
+
             foreach (var place in places)
             {
                 writer.Blank();
@@ -116,7 +122,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
             writer.Line($"{LossSum} += rowLoss;");
             if (!IsOnlyLoss || !CountsByLabel(places[0].Loss))
             {
-                writer.Line($"{Divisor} += {(IsOnlyLoss ? Literal.Int(places[0].Loss.Targets) : "1")};");
+                writer.Line($"{Divisor} += {(IsOnlyLoss ? TargetsOfRow(places[0].Loss) : "1")};");
             }
 
             using (writer.Block("if (!work.RowLoss.IsEmpty)"))
@@ -130,6 +136,19 @@ internal sealed class LossPrinter(NetworkPlan plan)
         writer.Line($"work.Divisor = {Divisor};");
     }
 
+    /// <summary>Whether a row may have fewer targets than there is room for.</summary>
+    private bool EndsEarly(LossNode loss) => plan.TakesLengths && loss.Output.Shape is { Axes: Axes.Sequence, Positions: > 1 };
+
+    /// <summary>How many targets a row has.</summary>
+    private string TargetsOfRow(LossNode loss) => EndsEarly(loss) ? "steps" : Literal.Int(loss.Targets);
+
+    private void PrintUnused(CodeWriter writer, ValueNames names, LossPlace place)
+    {
+        var stride = Literal.Int(OutputStride(place.Loss));
+        var count = Literal.Int(place.Loss.Output.Shape.Positions);
+        writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, ((row * {count}) + steps) * {stride}), ({count} - steps) * {stride}).Clear();");
+    }
+
     private static bool CountsByLabel(LossNode loss) => loss.Target is TargetKind.Classes or TargetKind.Labels;
 
     private void PrintRow(CodeWriter writer, ValueNames names, LossPlace place)
@@ -140,6 +159,11 @@ internal sealed class LossPrinter(NetworkPlan plan)
         {
             var stride = Literal.Int(plan.Stride(loss.Output));
             writer.Line($"LossRows.Weigh(0f, ref Unsafe.Add(ref {names.Gradient(place.Gradient)}, row * {stride}), {stride}, {Factor(loss, "")});");
+            if (EndsEarly(loss))
+            {
+                PrintUnused(writer, names, place);
+            }
+
             return;
         }
 
@@ -167,9 +191,14 @@ internal sealed class LossPrinter(NetworkPlan plan)
         void PrintPositions()
         {
             var count = Literal.Int(positions);
-            using (writer.Block($"for (int at = row * {count}; at < (row + 1) * {count}; at++)"))
+            using (writer.Block($"for (int at = row * {count}; at < {(EndsEarly(loss) ? $"(row * {count}) + steps" : $"(row + 1) * {count}")}; at++)"))
             {
                 PrintPosition(writer, names, place, "at", $"(start * {count}) + at");
+            }
+
+            if (EndsEarly(loss))
+            {
+                PrintUnused(writer, names, place);
             }
         }
     }
@@ -323,7 +352,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
         var factors = new List<string> { "rowWeight" };
         if (!IsOnlyLoss && loss.Targets > 1 && loss.Terms.Reduction == Reduction.Mean)
         {
-            factors.Add(Literal.Float(1.0 / loss.Targets));
+            factors.Add(EndsEarly(loss) ? "(float)(1.0 / steps)" : Literal.Float(1.0 / loss.Targets));
         }
 
         if (loss.Terms.Weight != 1)

@@ -26,11 +26,6 @@ internal static class NetworkCompiler
         }
 
         var graph = NetworkGraphBuilder.Build(model);
-        if (KernelCoverage.Missing(graph) is { } missing)
-        {
-            return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null, missing)) }.ToEquatableArray();
-        }
-
         var plan = Plan(model, graph);
         cancellation.ThrowIfCancellationRequested();
         var headline = SurfaceEmitter.Headline(model);

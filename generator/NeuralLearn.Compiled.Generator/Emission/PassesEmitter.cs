@@ -15,6 +15,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
 
     private readonly StepPrinter _steps = new(plan);
     private readonly LossPrinter _losses = new(plan);
+    private readonly RecurrencePrinter _recurrence = new(plan);
 
     private IReadOnlyList<NetworkInput> Inputs => plan.Graph.Inputs;
 
@@ -102,7 +103,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     /// <summary>What a layer remembers is taken from the states of all rows to where its kernels expect it, and back.</summary>
     private void PrintWithState(CodeWriter writer, ForwardStep step, ValueNames names, StateLayout state)
     {
-        List<Value> remembered = [.. step.Workspace.Where(state.Offsets.ContainsKey)];
+        List<Value> remembered = [.. step.Workspace.Append(step.Y).Where(state.Offsets.ContainsKey)];
         string At(Value value) => $"{Dialect.RefAt("state", state.Offsets[value])}, {Literal.Int(state.Floats)}";
         string Here(Value value) => $"ref {names.Value(value)}, {Literal.Int(plan.Stride(value))}";
         foreach (var value in remembered)
@@ -126,10 +127,10 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             TakeScratch(writer, evaluation.Forward.ScratchPerRow);
             var names = _steps.DeclareValues(writer, evaluation.Forward, ChunkRows);
             StepPrinter.DeclareGradients(writer, names, evaluation.Losses.Select(place => place.Gradient), ChunkRows);
-            using (WorkChunks(writer))
+            using (WorkChunks(writer, evaluation.Forward, ChunkRows))
             {
                 _steps.PrintInputs(writer, evaluation.Forward, names, "count");
-                _steps.PrintForward(writer, evaluation.Forward, names, "count");
+                PrintForward(writer, evaluation.Forward, names);
                 _steps.PrintWantedOutputs(writer, evaluation.Forward, names);
                 _losses.PrintPreparation(writer, names, evaluation.Losses, ChunkRows);
                 _losses.PrintRows(writer, names, evaluation.Losses);
@@ -146,10 +147,10 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void Learn({LearningMemory}, Learner learner, ref Work work)"))
         {
             var names = OpenLearning(writer, learning);
-            using (LearningChunks(writer))
+            using (LearningChunks(writer, learning.Forward))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
-                _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintForward(writer, learning.Forward, names);
                 PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
                 _losses.PrintPreparation(writer, names, learning.Losses, Room);
@@ -171,10 +172,10 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         using (writer.Block($"internal static void LearnFrom<TLoss>({LearningMemory}, Learner learner, ref Work work, ref TLoss custom) where TLoss : struct, IOutputLoss"))
         {
             var names = OpenLearning(writer, learning);
-            using (LearningChunks(writer))
+            using (LearningChunks(writer, learning.Forward))
             {
                 _steps.PrintInputs(writer, learning.Forward, names, "count");
-                _steps.PrintForward(writer, learning.Forward, names, "count");
+                PrintForward(writer, learning.Forward, names);
                 PrintCounts(writer);
                 _steps.PrintWantedOutputs(writer, learning.Forward, names);
                 using (writer.Block("for (int row = 0; row < count; row++)"))
@@ -295,8 +296,9 @@ internal sealed class PassesEmitter(NetworkPlan plan)
             }
 
             StepPrinter.DeclareGradients(writer, names, learning.Buffers, "1");
+            PrintNoLengths(writer);
             _steps.PrintInputs(writer, learning.Forward, names, "1");
-            _steps.PrintForward(writer, learning.Forward, names, "1");
+            _steps.PrintForward(writer, learning.Forward, names, "1", step => _recurrence.PrintFromZero(writer, step, names));
             for (var i = 0; i < Outputs.Count; i++)
             {
                 writer.Line(ValueCopy.Pad(Outputs[i].Value, $"ref {Ports.Row(Outputs[i])}Gradient", "ref " + names.Gradient(learning.Starts[i]), "1"));
@@ -326,18 +328,18 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     }
 
     /// <summary>As <see cref="WorkChunks"/>, but the whole batch at once where its rows have a part in each other's outputs.</summary>
-    private CodeWriter.Closing LearningChunks(CodeWriter writer)
+    private CodeWriter.Closing LearningChunks(CodeWriter writer, ForwardPlan pass)
     {
         if (!plan.Graph.MeasuresBatches)
         {
-            return WorkChunks(writer);
+            return WorkChunks(writer, pass, ChunkRows);
         }
 
         writer.Comment("Batch normalisation takes mean and variance of all rows, so each layer works through the whole batch before the next begins.");
         var block = writer.Block("if (work.Rows > 0)");
         writer.Line("const int start = 0;");
         writer.Line("int count = work.Rows;");
-        PrintInputRows(writer);
+        PrintInputRows(writer, pass, Room);
         return block;
     }
 
@@ -350,18 +352,39 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         }
     }
 
-    private CodeWriter.Closing WorkChunks(CodeWriter writer)
+    private CodeWriter.Closing WorkChunks(CodeWriter writer, ForwardPlan pass, string room)
     {
         var block = Chunks(writer, "work.Rows");
-        PrintInputRows(writer);
+        PrintInputRows(writer, pass, room);
         return block;
     }
 
-    private void PrintInputRows(CodeWriter writer)
+    private void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names) =>
+        _steps.PrintForward(writer, pass, names, "count", step => _recurrence.PrintOfWork(writer, step, names));
+
+    /// <summary>Kernels of recurrent layers ask how long each row is.</summary>
+    private void PrintNoLengths(CodeWriter writer)
+    {
+        if (plan.Graph.Nodes.Any(node => node is RecurrentNode))
+        {
+            writer.Line($"ReadOnlySpan<int> {StepPrinter.Lengths} = default;");
+        }
+    }
+
+    private void PrintInputRows(CodeWriter writer, ForwardPlan pass, string room)
     {
         foreach (var input in Inputs)
         {
             writer.Line($"ref float {Ports.Row(input)} = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.{Ports.RowsOf(input.Identifier)}), (nint)start * {Literal.Int(input.Value.Size)});");
+        }
+
+        if (plan.TakesLengths)
+        {
+            _recurrence.PrintUsedInputs(writer, pass, room);
+        }
+        else
+        {
+            PrintNoLengths(writer);
         }
     }
 }

@@ -41,6 +41,9 @@ internal sealed class ValueNames
 /// <summary>Prints the steps of a pass as calls of kernels.</summary>
 internal sealed class StepPrinter(NetworkPlan plan)
 {
+    /// <summary>What passes call the steps used of each of their rows; empty: all of every row.</summary>
+    public const string Lengths = "lengths";
+
     /// <summary>Declares a reference per value with a place in the scratch buffer; inputs that have none are the user's rows.</summary>
     /// <param name="suffix">Ends the names where they could meet those of a kernel's own.</param>
     /// <param name="rows">Rows that scratch has room for: a number, or what it is called.</param>
@@ -69,6 +72,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
             names.Reserve(Ports.Row(output));
         }
 
+        names.Reserve(Lengths);
         names.Reserve(LossPrinter.LossSum);
         names.Reserve(LossPrinter.Divisor);
         foreach (var loss in plan.Graph.Losses)
@@ -297,6 +301,10 @@ internal sealed class StepPrinter(NetworkPlan plan)
             using (writer.Block($"if (!{span}.IsEmpty)"))
             {
                 writer.Line(ValueCopy.Unpad(value, "ref " + names.Value(value), $"ref {span}[start * {size}]", "count"));
+                if (plan.TakesLengths && value.Shape.Positions > 1)
+                {
+                    writer.Line($"SequenceRows.ClearUnused({Lengths}, ref {span}[start * {size}], {Literal.Int(value.Shape.Channels)}, {Literal.Int(value.Shape.Positions)});");
+                }
             }
 
             writer.Blank();
@@ -401,6 +409,7 @@ internal sealed class StepPrinter(NetworkPlan plan)
                 "ref " + names.Gradient(recurrent.Direct), "ref " + names.Gradient(recurrent.Through),
                 .. recurrent.Cell is null ? Array.Empty<string>() : ["ref " + names.Gradient(recurrent.Cell)],
                 "ref " + names.Gradient(recurrent.Transposed),
+                .. node.ReturnsSequence ? Array.Empty<string>() : [Lengths],
             ],
             RecurrentWeightGradientStep { Recurrent: var node } =>
                 [X(), "ref " + names.Value(node.Memory.Gates), "ref " + names.Value(node.Memory.Kept), .. Recurrent(node, "gradients")],

@@ -22,6 +22,16 @@ internal sealed partial class SurfaceEmitter
                 PrintLossFields(loss, _fields.Losses[loss], _outputs[loss.Output]);
             }
 
+            if (TakesLengths)
+            {
+                BatchField(Integers, "Lengths", $"Steps used of each row, 1 to {Literal.Int(WindowSteps)}: what lies behind them is not looked at, has no loss and gives 0. All steps where empty.");
+            }
+
+            if (TakesStates)
+            {
+                BatchField("global::System.Span<State>", "States", "What is remembered of each row's stream: the pass begins with it and leaves what is remembered at the row's end. Gradients stop at the beginning (truncated back-propagation through time).");
+            }
+
             BatchField(Floats, "RowWeights", "One factor per row, of any sign: its loss and gradient times it; 0 leaves the row out. The mean still divides by all rows.");
             for (var i = 0; i < _model.Outputs.Count; i++)
             {
@@ -79,6 +89,9 @@ internal sealed partial class SurfaceEmitter
         }
     }
 
+    /// <summary>Arguments of a check that leaves out steps behind the end of a row; none where a row has one target.</summary>
+    private string LengthsOf(ShapedLoss loss) => TakesLengths && Targets(loss) > 1 ? $"Lengths, {Literal.Int(WindowSteps)}, " : "";
+
     private int Targets(ShapedLoss loss) => loss.Targets(_model.Outputs[loss.Output]);
 
     /// <summary>Outputs of one target: what a label or a selection chooses from.</summary>
@@ -98,10 +111,27 @@ internal sealed partial class SurfaceEmitter
         {
             for (var i = 0; i < _inputs.Count; i++)
             {
-                _writer.Line(i == 0
-                    ? $"int rows = {Library}Check.Rows({_fields.Inputs[i]}.Length, {_inputs[i].SizeName}, nameof({_fields.Inputs[i]}));"
-                    : Guard("PerRow", _fields.Inputs[i] + ".Length", "rows, " + _inputs[i].SizeName, _fields.Inputs[i]));
-                _writer.Lines(IndexGuard(_inputs[i], _fields.Inputs[i]));
+                var count = $"{Library}Check.Rows({_fields.Inputs[i]}.Length, {_inputs[i].SizeName}, nameof({_fields.Inputs[i]}))";
+                _writer.Line(i > 0 ? Guard("PerRow", _fields.Inputs[i] + ".Length", "rows, " + _inputs[i].SizeName, _fields.Inputs[i])
+                    : $"int rows = {(TakesShortRows ? $"Lengths.Length == 1 && {_fields.Inputs[i]}.Length == (long)Lengths[0] * {StepSize(i)} ? 1 : " : "")}{count};");
+            }
+
+            if (TakesLengths)
+            {
+                _writer.Line(Guard("PerRowOrEmpty", "Lengths.Length", "rows, 1", "Lengths"));
+                _writer.Line($"{Library}Check.Steps(Lengths, {Literal.Int(WindowSteps)}, nameof(Lengths));");
+            }
+
+            for (var i = 0; i < _inputs.Count; i++)
+            {
+                if (_inputs[i].IsIndices && TakesLengths)
+                {
+                    _writer.Line($"{Library}Check.Indices({_fields.Inputs[i]}, Lengths, {Literal.Int(WindowSteps)}, {Literal.Int(_inputs[i].Limit!.Value)}, nameof({_fields.Inputs[i]}));");
+                }
+                else
+                {
+                    _writer.Lines(IndexGuard(_inputs[i], _fields.Inputs[i]));
+                }
             }
 
             _writer.Line($"{_own}.Work work = default;");
@@ -121,6 +151,17 @@ internal sealed partial class SurfaceEmitter
             for (var i = 0; i < _outputs.Count; i++)
             {
                 Optional(_fields.Outputs[i], _outputs[i].SizeName, Ports.ResultOf(_outputs[i].Identifier));
+            }
+
+            if (TakesLengths)
+            {
+                _writer.Line("work.Lengths = Lengths;");
+            }
+
+            if (TakesStates)
+            {
+                _writer.Line(Guard("PerRowOrEmpty", "States.Length", "rows, 1", "States"));
+                _writer.Line($"work.States = {Marshal}.Cast<State, float>(States);");
             }
 
             Optional("RowWeights", "1", "RowWeights");
@@ -153,7 +194,7 @@ internal sealed partial class SurfaceEmitter
                 using (_writer.Block("else"))
                 {
                     _writer.Line(Guard("PerRow", fields.Selected + ".Length", perRow, fields.Selected));
-                    _writer.Line($"{Library}Check.Selected({fields.Selected}, {(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, nameof({fields.Selected}));");
+                    _writer.Line($"{Library}Check.Selected({fields.Selected}, {LengthsOf(loss)}{(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, nameof({fields.Selected}));");
                     _writer.Line(Guard("PerRow", fields.Target + ".Length", perRow, fields.Target));
                 }
 
@@ -183,7 +224,7 @@ internal sealed partial class SurfaceEmitter
         {
             _writer.Line(Guard("PerRow", fields.Label + ".Length", "rows, " + Literal.Int(Targets(loss)), fields.Label));
             _writer.Line($"work.{Ports.LabelOf(port.Identifier)} = {labels};");
-            _writer.Line($"{Library}Check.Labels(work.{Ports.LabelOf(port.Identifier)}, {(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, {Literal.Int(Ignored(loss))}, nameof({fields.Label}));");
+            _writer.Line($"{Library}Check.Labels(work.{Ports.LabelOf(port.Identifier)}, {LengthsOf(loss)}{(Targets(loss) == 1 ? port.SizeName : Literal.Int(Choices(loss)))}, {Literal.Int(Ignored(loss))}, nameof({fields.Label}));");
         }
 
         if (kind == TargetKind.Labels)

@@ -19,6 +19,10 @@ internal sealed partial class SurfaceEmitter
     private IEnumerable<string> InputGuards => _inputs.SelectMany(port =>
         IndexGuard(port, port.Row).Prepend(Guard("Length", port.Row + ".Length", port.SizeName, port.Row)));
 
+    /// <summary>As <see cref="InputGuards"/>, but a row may have fewer steps than the window: how many it has is in "steps" then.</summary>
+    private IEnumerable<string> ShortInputGuards => !TakesShortRows ? InputGuards : IndexGuard(_inputs[0], _inputs[0].Row)
+        .Prepend($"int steps = {Library}Check.Steps({_inputs[0].Row}.Length, {StepSize(0)}, {Literal.Int(WindowSteps)}, nameof({_inputs[0].Row}));");
+
     /// <summary>Counts the rows of the first input and checks the others against it.</summary>
     private IEnumerable<string> RowGuards => _inputs.SelectMany((port, index) => IndexGuard(port, port.Rows).Prepend(index == 0
         ? $"int rows = {Library}Check.Rows({port.Rows}.Length, {port.SizeName}, nameof({port.Rows}));"
@@ -43,15 +47,15 @@ internal sealed partial class SurfaceEmitter
     {
         var outputParameters = string.Concat(_outputs.Select(port => $", {MutableFloats} {port.Row}"));
         var outputDocs = _outputs.Select(port => (port.Row, $"Receives {port.Words}."));
-        string[] guards =
+        string[] Guards(IEnumerable<string> inputs) =>
         [
-            .. InputGuards, .. _outputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row)),
+            .. inputs, .. _outputs.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row)),
             .. Apart([.. _outputs.Select(port => port.Row)], [.. FloatInputs.Select(port => port.Row)]),
         ];
         var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOfInput(port, port.Row)));
-        Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. InputDocs, .. outputDocs]);
+        Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. ShortInputDocs, .. outputDocs]);
         LengthError();
-        Member($"public void Forward({InputParameters}{outputParameters})", [.. guards, $"{_own}.Kernels.Forward({Memory}{references});"]);
+        Member($"public void Forward({InputParameters}{outputParameters})", [.. Guards(ShortInputGuards), .. ShortForward(), $"{_own}.Kernels.Forward({Memory}{references});"]);
 
         Doc("Runs the network on many rows; each gets the bits that Forward gives it.",
             [.. InputRowsDocs, .. _outputs.Select(port => (port.Rows, $"Receives as many rows of {port.Words}."))]);
@@ -67,7 +71,7 @@ internal sealed partial class SurfaceEmitter
         Doc(predicts ? "Runs the network on one row and turns its scores into probabilities." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
             [.. InputDocs, .. outputDocs]);
         LengthError();
-        Member($"public void Predict({InputParameters}{outputParameters})", [.. guards, $"{_own}.Kernels.{(predicts ? "Predict" : "Forward")}({Memory}{references});"]);
+        Member($"public void Predict({InputParameters}{outputParameters})", [.. Guards(InputGuards), $"{_own}.Kernels.{(predicts ? "Predict" : "Forward")}({Memory}{references});"]);
         for (var i = 0; i < _model.Outputs.Count; i++)
         {
             foreach (var name in MemberNames.ClassifyNames(_model, i))
@@ -81,6 +85,18 @@ internal sealed partial class SurfaceEmitter
             PrintMeasuring();
         }
     }
+
+    /// <summary>Fewer steps than the window has are taken one by one, with the same bits.</summary>
+    private IEnumerable<string> ShortForward() => !TakesShortRows ? [] :
+    [
+        $"if (steps < {Literal.Int(WindowSteps)})", "{", "    State state = default;",
+        $"    for (int step = 0; step < steps; step++)", "    {",
+        $"        Step({_inputs[0].Row}.Slice(step * {StepSize(0)}, {StepSize(0)}), ref state{string.Concat(_outputs.Select(port => ", " + port.Row))});",
+        "    }", "", "    return;", "}", "",
+    ];
+
+    private IEnumerable<(string, string)> ShortInputDocs => !TakesShortRows ? InputDocs
+        : [(_inputs[0].Row, $"{_inputs[0].Words}, or the first steps of a window: {StepSize(0)} for each, 1 to {Literal.Int(WindowSteps)} of them.")];
 
     private void PrintClassify(string name, int output)
     {
@@ -117,7 +133,7 @@ internal sealed partial class SurfaceEmitter
         Doc(yesFrom is { } threshold
                 ? $"1 where the output is {Literal.Double(threshold)} or more, which means yes, else 0."
                 : "The class with the largest score. Ties go to the lowest class; NaN counts as largest.",
-            [.. InputDocs, ("returns", yesFrom is null ? type == "int" ? $"0 to {Literal.Int(port.Size - 1)}." : "One of the classes." : "0 or 1.")]);
+            [.. ShortInputDocs, ("returns", yesFrom is null ? type == "int" ? $"0 to {Literal.Int(port.Size - 1)}." : "One of the classes." : "0 or 1.")]);
         LengthError();
         Member($"public {type} {name}({InputParameters})", [.. body]);
 
@@ -150,6 +166,21 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
             ]);
+        if (TakesLengths && ports.Count == 1 && ports[0].Size % WindowSteps == 0)
+        {
+            var (port, steps) = (ports[0], Literal.Int(WindowSteps));
+            Doc("As the other form, of rows that may end before the window does: what lies behind their ends is not looked at.",
+                (port.Rows, $"1 row or more of {port.Words}, finite where they are used."), ("lengths", $"Steps used of each row, 1 to {steps}."));
+            _writer.Line("/// <exception cref=\"global::System.ArgumentException\">There is no row, part of one, a value that is not finite or a length that is none. Nothing has changed.</exception>");
+            Member($"public void FitStandardize({Floats} {port.Rows}, {Integers} lengths)",
+                [
+                    Guard("PerRow", "lengths.Length", $"{port.Rows}.Length / {port.SizeName}, 1", "lengths"),
+                    $"{Library}Check.Steps(lengths, {steps}, nameof(lengths));",
+                    $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, lengths, {steps}, nameof({port.Rows}));",
+                    .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({port.Rows}, lengths);", Store(layer) }),
+                ]);
+        }
+
         Doc("Takes one more row into mean and deviation of every feature, of signals and images of every channel (Welford 1962).",
             [.. ports.Select(port => (port.Row, $"{port.Words}, all finite."))]);
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length or a value that is not finite. Nothing has changed.</exception>");

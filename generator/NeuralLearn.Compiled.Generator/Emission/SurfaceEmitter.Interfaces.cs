@@ -90,7 +90,7 @@ internal sealed partial class SurfaceEmitter
             return [$"throw new global::System.NotSupportedException({name});"];
         }
 
-        body.Add($"{Library}PackedRows.Check(in rows, InputSize, OutputSize, {Literal.Int(targetSize)}, {(labels is null ? "false" : "true")}, {(told.Count == 0 ? "true" : "false")});");
+        body.Add($"{Library}PackedRows.Check(in rows, InputSize, OutputSize, {Literal.Int(targetSize)}, {(labels is null ? "false" : "true")}, {(told.Count == 0 ? "true" : "false")}, {(TakesLengths ? "true" : "false")});");
         body.Add("Batch batch = default;");
         body.AddRange(Indices("rows.Inputs", "rows.Inputs.Length / InputSize"));
         if (_inputs.Count == 1 && _inputs[0].IsIndices)
@@ -114,6 +114,11 @@ internal sealed partial class SurfaceEmitter
         }
 
         AddPackedTargets(body, told, targetSize, labels);
+        if (TakesLengths)
+        {
+            body.Add("batch.Lengths = rows.Lengths;");
+        }
+
         body.Add("batch.RowWeights = rows.RowWeights;");
         body.Add("batch.RowLoss = rows.RowLosses;");
         if (_outputs.Count == 1)

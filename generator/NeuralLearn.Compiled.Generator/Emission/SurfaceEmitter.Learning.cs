@@ -117,7 +117,7 @@ internal sealed partial class SurfaceEmitter
 
     private void PrintSingle(string name, string summary, IReadOnlyList<TargetParameter> targets)
     {
-        Doc(summary, [.. InputDocs, .. targets.Select(target => (target.Name, target.Words)), LossWords]);
+        Doc(summary, [.. ShortInputDocs, .. targets.Select(target => (target.Name, target.Words)), LossWords]);
         LengthError();
         if (targets.Any(target => target.Field.EndsWith("Label", StringComparison.Ordinal)))
         {
@@ -130,15 +130,26 @@ internal sealed partial class SurfaceEmitter
         }
 
         Member($"public float {name}({string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}").Prepend(InputParameters))})",
-            [
-                .. InputGuards,
-                .. targets.Where(target => target.IsSpan).Select(target => Guard("Length", target.Name + ".Length", target.Size, target.Name)),
-                "Batch batch = default;",
-                .. _inputs.Select((port, index) => $"batch.{InputField(index)} = {port.Row};"),
-                .. targets.Select(target => $"batch.{target.Field} = {(target.IsSpan ? target.Name : $"{Marshal}.CreateReadOnlySpan(ref {target.Name}, 1)")};"),
-                $"return {name}Batch(in batch);",
-            ]);
+            [.. SingleBatch(targets), $"return {name}Batch(in batch);"]);
+        if (name == "Backward" && TakesStates)
+        {
+            Doc("As Backward without a state, but for a piece of a stream: it begins with what is remembered of the stream and leaves what is at the piece's end. Gradients stop at its beginning (truncated back-propagation through time).",
+                [.. ShortInputDocs, ("state", "What is remembered of the stream; default is the beginning."), .. targets.Select(target => (target.Name, target.Words)), LossWords]);
+            LengthError();
+            Member($"public float Backward({string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}").Prepend("ref State state").Prepend(InputParameters))})",
+                [.. SingleBatch(targets), $"batch.States = {Marshal}.CreateSpan(ref state, 1);", "return BackwardBatch(in batch);"]);
+        }
     }
+
+    private IEnumerable<string> SingleBatch(IReadOnlyList<TargetParameter> targets) =>
+    [
+        .. ShortInputGuards,
+        .. targets.Where(target => target.IsSpan).Select(target => Guard("Length", target.Name + ".Length", target.Size, target.Name)),
+        "Batch batch = default;",
+        .. _inputs.Select((port, index) => $"batch.{InputField(index)} = {port.Row};"),
+        .. targets.Select(target => $"batch.{target.Field} = {(target.IsSpan ? target.Name : $"{Marshal}.CreateReadOnlySpan(ref {target.Name}, 1)")};"),
+        .. !TakesShortRows ? [] : new[] { $"if (steps < {Literal.Int(WindowSteps)})", "{", $"    batch.Lengths = {Marshal}.CreateReadOnlySpan(ref steps, 1);", "}", "" },
+    ];
 
     private void PrintMany(string name, string summary, List<TargetParameter> targets)
     {

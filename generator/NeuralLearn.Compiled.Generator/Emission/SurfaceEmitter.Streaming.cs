@@ -7,6 +7,21 @@ internal sealed partial class SurfaceEmitter
 {
     private const string AsState = "global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref ";
 
+    /// <summary>While something is wrong the members are there all the same.</summary>
+    private bool TakesLengths => _plan?.TakesLengths ?? Streaming.IsPossible(_model);
+
+    private bool TakesStates => _plan?.TakesStates ?? Streaming.IsPossible(_model);
+
+    /// <summary>
+    /// Whether calls on one row take the first steps of a window alone: of the only input, where no output is a sequence that would be
+    /// shorter too.
+    /// </summary>
+    private bool TakesShortRows => _plan is not null && TakesLengths && _inputs.Count == 1 && WindowSteps > 1 && _model.Outputs.All(output => output.Shape.Positions == 1);
+
+    private int WindowSteps => _model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Positions).DefaultIfEmpty(1).Max();
+
+    private string StepSize(int input) => Literal.Int(_inputs[input].Size / WindowSteps);
+
     private void PrintStreaming()
     {
         Port Step(Port port, Shape shape)

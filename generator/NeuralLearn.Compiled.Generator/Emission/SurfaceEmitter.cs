@@ -32,11 +32,11 @@ internal sealed partial class SurfaceEmitter
     /// <summary>What every member says that cannot run.</summary>
     private readonly string _whyNot;
 
-    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan, string? missing)
+    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan)
     {
         _model = model;
         _plan = plan;
-        _whyNot = missing ?? model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
+        _whyNot = model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
         _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
@@ -70,10 +70,9 @@ internal sealed partial class SurfaceEmitter
 
     /// <param name="model">The network.</param>
     /// <param name="plan">Its code; null where there is none.</param>
-    /// <param name="missing">Why there is none, where the declaration is right.</param>
-    public static string Emit(NetworkModel model, NetworkPlan? plan, string? missing = null)
+    public static string Emit(NetworkModel model, NetworkPlan? plan)
     {
-        var emitter = new SurfaceEmitter(model, plan, missing);
+        var emitter = new SurfaceEmitter(model, plan);
         emitter.PrintFile();
         return emitter._writer.ToString();
     }

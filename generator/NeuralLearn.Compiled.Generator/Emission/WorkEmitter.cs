@@ -49,6 +49,16 @@ internal static class WorkEmitter
                 }
             }
 
+            if (plan.TakesLengths)
+            {
+                writer.Line("public ReadOnlySpan<int> Lengths;");
+            }
+
+            if (plan.TakesStates)
+            {
+                writer.Line("public Span<float> States;");
+            }
+
             writer.Line("public ReadOnlySpan<float> RowWeights;");
             writer.Line("public Span<float> RowLoss;");
             writer.Blank();

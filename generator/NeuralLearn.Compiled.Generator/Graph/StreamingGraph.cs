@@ -16,7 +16,25 @@ internal static class StreamingGraph
         {
             now[node.Y] = New(node.Y);
             List<Value> inputs = [.. node.Inputs.Select(input => now[input])];
-            nodes.Add(node is RecurrentNode recurrent ? recurrent.ForOneStep(inputs[0], now[node.Y], (name, rows) => new Value(fresh++, name, Shape.Sequence(rows, recurrent.Units))) : node.With(inputs, now[node.Y]));
+            switch (node)
+            {
+                case RecurrentNode recurrent:
+                    nodes.Add(recurrent.ForOneStep(inputs[0], now[node.Y], (name, rows) => new Value(fresh++, name, Shape.Sequence(rows, recurrent.Units))));
+                    break;
+                case ConvNode conv:
+                    var seen = inputs[0];
+                    if (conv.Window.Width.Reach > 1)
+                    {
+                        seen = new Value(fresh++, node.Y.Name + "History", Shape.Sequence(conv.Window.Width.Reach, conv.InputChannels));
+                        nodes.Add(new HistoryNode(node.Layer, inputs[0], seen));
+                    }
+
+                    nodes.Add(conv.ForOneStep(seen, now[node.Y]));
+                    break;
+                default:
+                    nodes.Add(node.With(inputs, now[node.Y]));
+                    break;
+            }
         }
 
         return new NetworkGraph(

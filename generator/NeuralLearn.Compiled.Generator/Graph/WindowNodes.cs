@@ -29,9 +29,22 @@ internal sealed class ConvNode(LayerLabel layer, Value x, Parameter weight, Para
     /// <summary>Every output reads one channel, its own or one shared with its neighbours.</summary>
     public bool IsDepthwise => Groups == InputChannels;
 
+    /// <summary>It goes on by one step of a stream.</summary>
+    public bool IsStreaming { get; private init; }
+
     public override bool Learns => Weight.Learns;
 
-    public override Node With(IReadOnlyList<Value> inputs, Value y) => new ConvNode(Layer, inputs[0], Weight, Bias, Window, Groups, y);
+    /// <summary>The same for one step of a stream: the inputs that this step sees, the newest last, give one output.</summary>
+    public ConvNode ForOneStep(Value x, Value y) =>
+        new(Layer, x, Weight, Bias, new Window(WindowAxis.None, Window.Width with { Input = Window.Width.Reach, Begin = 0, End = 0, Output = 1 }), Groups, y) { IsStreaming = true };
+
+    public override Node With(IReadOnlyList<Value> inputs, Value y) => new ConvNode(Layer, inputs[0], Weight, Bias, Window, Groups, y) { IsStreaming = IsStreaming };
+}
+
+/// <summary>The last steps of a stream: all move up by one, and the newest comes last.</summary>
+internal sealed class HistoryNode(LayerLabel layer, Value x, Value y) : Node(layer, x, y)
+{
+    public override Node With(IReadOnlyList<Value> inputs, Value y) => new HistoryNode(Layer, inputs[0], y);
 }
 
 internal enum PoolKind

@@ -8,7 +8,11 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="Slots">Places of values in the scratch buffer; inputs and outputs are not there if the user's spans serve directly.</param>
 /// <param name="ScratchPerRow">Floats of scratch per row.</param>
 internal sealed record ForwardPlan(
-    IReadOnlyList<ForwardStep> Steps, IReadOnlyList<Value> Outputs, IReadOnlyDictionary<Value, BufferSlot> Slots, int ScratchPerRow);
+    IReadOnlyList<ForwardStep> Steps, IReadOnlyList<Value> Outputs, IReadOnlyDictionary<Value, BufferSlot> Slots, int ScratchPerRow)
+{
+    /// <summary>Places for copies of inputs of which only the first steps are used.</summary>
+    public IReadOnlyDictionary<Value, BufferSlot> UsedInputs { get; init; } = new Dictionary<Value, BufferSlot>();
+}
 
 /// <summary>Where a loss works.</summary>
 /// <param name="Gradient">Receives ∂loss/∂output.</param>
@@ -81,6 +85,24 @@ internal sealed record NetworkPlan(
 
     /// <summary>What is remembered from step to step, of the plan for one step; else null.</summary>
     public StateLayout? State { get; init; }
+
+    /// <summary>Whether rows may end before the window does: no step looks at a later one.</summary>
+    public bool TakesLengths => Streaming is not null;
+
+    /// <summary>Whether training may begin with a state: recurrent layers alone remember.</summary>
+    public bool TakesStates => Streaming is not null && Streaming.Graph.Nodes.All(node => node is not ConvNode);
+
+    /// <summary>What a layer of the window remembers from step to step, and where in a state.</summary>
+    public IEnumerable<(Value Remembered, int Offset)> StateOf(RecurrentNode node)
+    {
+        var level = Graph.Nodes.OfType<RecurrentNode>().ToList().FindIndex(candidate => ReferenceEquals(candidate.Memory, node.Memory));
+        var step = Streaming!.Graph.Nodes.OfType<RecurrentNode>().ElementAt(level).Memory;
+        yield return (node.Memory.Hidden, Streaming.State!.Offsets[step.Hidden]);
+        if (step.Cell is not null)
+        {
+            yield return (node.Memory.Cell!, Streaming.State.Offsets[step.Cell]);
+        }
+    }
 
     public bool HasBuffers => Layout.Buffers.Count > 0;
 

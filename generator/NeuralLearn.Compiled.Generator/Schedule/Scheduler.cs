@@ -12,6 +12,7 @@ internal sealed class Scheduler
     private readonly NetworkGraph _evaluation;
     private readonly HashSet<Value> _copiedInputs;
     private readonly InputViews _views;
+    private bool _streams;
 
     private Scheduler(NetworkGraph graph, IReadOnlyDictionary<Parameter, Shape> flattened, IEnumerable<Value>? copied = null)
     {
@@ -35,7 +36,7 @@ internal sealed class Scheduler
     public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable, bool streams = false)
     {
         var flattened = FlattenedInputs.Of(graph);
-        var scheduler = new Scheduler(graph, flattened);
+        var scheduler = new Scheduler(graph, flattened) { _streams = streams };
         var layout = new ParameterLayout(graph.Tensors, flattened);
         return new NetworkPlan(
             scheduler._training,
@@ -58,12 +59,18 @@ internal sealed class Scheduler
         var scheduler = new Scheduler(graph, new Dictionary<Parameter, Shape>(), graph.Inputs.Where((_, index) => window._copiedInputs.Contains(window._training.Inputs[index].Value)).Select(input => input.Value));
         var offsets = new Dictionary<Value, int>();
         var size = 0;
-        foreach (var node in graph.Nodes.OfType<RecurrentNode>())
+        foreach (var node in graph.Nodes)
         {
-            foreach (var value in new[] { node.Memory.Hidden, node.Memory.Cell }.Where(value => value is not null))
+            Value?[] remembered = node switch
             {
-                offsets.Add(value!, size);
-                size += Axis(value!).Stride;
+                RecurrentNode recurrent => [recurrent.Memory.Hidden, recurrent.Memory.Cell],
+                HistoryNode history => [history.Y],
+                _ => [],
+            };
+            foreach (var value in remembered.OfType<Value>())
+            {
+                offsets.Add(value, size);
+                size += Axis(value).Stride;
             }
         }
 
@@ -122,7 +129,8 @@ internal sealed class Scheduler
     /// An activation right behind an affine operation is applied in its kernel, while the sums are in registers, unless training needs
     /// the sum itself for the derivative or somebody else reads it.
     /// </summary>
-    private List<ForwardStep> Fuse(NetworkGraph graph, bool keepForGradient)
+    /// <param name="keepStates">What recurrent layers remember of each step is kept, as rows may end at any of them.</param>
+    private List<ForwardStep> Fuse(NetworkGraph graph, bool keepForGradient, bool keepStates = false)
     {
         var steps = new List<ForwardStep>();
         var fused = new HashSet<Node>();
@@ -178,6 +186,9 @@ internal sealed class Scheduler
                     var (behindConv, keepsConvSum) = Activation(conv.Y);
                     steps.Add(new ConvStep(conv, behindConv, keepsConvSum));
                     break;
+                case HistoryNode history:
+                    steps.Add(new HistoryStep(history));
+                    break;
                 case PoolNode pool:
                     steps.Add(new PoolStep(pool));
                     break;
@@ -191,7 +202,7 @@ internal sealed class Scheduler
                     steps.Add(new BatchNormStep(batchNorm));
                     break;
                 case RecurrentNode recurrent:
-                    steps.Add(new RecurrentStep(recurrent, keepForGradient));
+                    steps.Add(new RecurrentStep(recurrent, keepForGradient || keepStates));
                     break;
                 case EmbeddingNode embedding:
                     steps.Add(new EmbeddingStep(embedding));
@@ -216,7 +227,7 @@ internal sealed class Scheduler
     private EvaluationPlan PlanEvaluation()
     {
         var planner = new BufferPlanner();
-        var forward = PlaceAll(planner, _evaluation, keepForGradient: false);
+        var forward = PlaceAll(planner, _evaluation, keepForGradient: false) with { UsedInputs = PlaceUsedInputs(planner) };
         var losses = _evaluation.Losses.Select(loss =>
         {
             var axis = Axis(loss.Output);
@@ -229,7 +240,7 @@ internal sealed class Scheduler
     {
         // Backward reads every activation, so each keeps its own place; gradients share.
         var planner = new BufferPlanner();
-        var forward = PlaceAll(planner, graph, keepForGradient: true);
+        var forward = PlaceAll(planner, graph, keepForGradient: true) with { UsedInputs = forParameters ? PlaceUsedInputs(planner) : new Dictionary<Value, BufferSlot>() };
         var places = losses.Select(loss => (Loss: loss, Rows: Place(loss, null!, planner))).ToList();
         var backward = BackwardPlanner.Plan(graph, planner, starts, forParameters);
         return new LearnPlan(
@@ -247,7 +258,7 @@ internal sealed class Scheduler
 
     private ForwardPlan PlaceAll(BufferPlanner planner, NetworkGraph graph, bool keepForGradient)
     {
-        var steps = Fuse(graph, keepForGradient);
+        var steps = Fuse(graph, keepForGradient, keepStates: true);
         var slots = PlaceInputs(planner);
         foreach (var step in steps)
         {
@@ -276,6 +287,11 @@ internal sealed class Scheduler
         return new ForwardPlan(steps, [.. graph.Outputs.Select(output => output.Value)], slots, planner.Size);
     }
 
+    /// <summary>Copies of sequences whose rows end before the window does.</summary>
+    private Dictionary<Value, BufferSlot> PlaceUsedInputs(BufferPlanner planner) => _streams
+        ? _training.Inputs.Where(input => input.Value.Shape.Positions > 1).ToDictionary(input => input.Value, input => planner.Take(new PackedAxis(input.Value.Size)))
+        : [];
+
     private Dictionary<Value, BufferSlot> PlaceInputs(BufferPlanner planner)
     {
         var slots = new Dictionary<Value, BufferSlot>();
@@ -291,6 +307,7 @@ internal sealed class Scheduler
     {
         RecurrentNode or EmbeddingNode => true,
         AffineNode => !SumOrder.RunsAlongInputs(node.X.Shape.Channels, node.Y.Shape.Channels),
+        HistoryNode => true,
         ConvNode conv => ConvSchedule.FormOf(conv.GroupInputs, conv.GroupOutputs, conv.Groups) != ConvForm.Depthwise,
         _ => false,
     };

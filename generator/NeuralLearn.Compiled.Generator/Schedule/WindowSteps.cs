@@ -10,8 +10,12 @@ internal sealed record ConvStep(ConvNode Conv, MapNode? Activation, bool KeepsSu
     /// <inheritdoc cref="AffineStep.KernelName"/>
     public string KernelName => Conv.Layer.Identifier
         + (KeepsSum ? "Sum" : "")
+        + (Conv.IsStreaming ? "Step" : "")
         + (Activation is { } map && !ReferenceEquals(map.Layer, Conv.Layer) ? "_" + map.Layer.Identifier : "");
 }
+
+/// <summary>The last steps of a stream.</summary>
+internal sealed record HistoryStep(HistoryNode History) : ForwardStep(History, History.X, History.Y);
 
 internal sealed record PoolStep(PoolNode Pool) : ForwardStep(Pool, Pool.X, Pool.Y);
 

@@ -2,15 +2,23 @@ using NeuralLearn.Compiled.Generator.Layers;
 
 namespace NeuralLearn.Compiled.Generator.Shapes;
 
-/// <summary>Networks that can run step by step over a stream: something remembers, and everything else looks at one step alone.</summary>
+/// <summary>Networks that can run step by step over a stream: something remembers, nothing looks ahead.</summary>
 internal static class Streaming
 {
     public static bool IsPossible(NetworkModel model) =>
-        model.Layers.Any(layer => layer.Kind is Recurrent)
-        && model.Layers.All(layer => layer.Kind is Recurrent or Dense or Apply or ParametricActivation or PReLU or Softmax or LogSoftmax or Standardize or Dropout
+        model.Layers.Any(layer => layer.Kind is Recurrent or Conv1D)
+        && model.Layers.All(layer => layer.Kind is Conv1D ? LooksBack(layer) : layer.Kind is Recurrent or Dense or Apply or ParametricActivation or PReLU or Softmax or LogSoftmax or Standardize or Dropout
             or LayerNorm or MergeLayer or Embedding or Expect)
         && model.Inputs.All(input => input.Shape.Axes is Axes.Unknown or Axes.Vector or Axes.Sequence or Axes.Indices)
         && model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Width).Distinct().Count() <= 1;
+
+    /// <summary>Whether a convolution gives a result for every step, and looks at no later one for it.</summary>
+    private static bool LooksBack(ShapedLayer layer)
+    {
+        var attribute = layer.Declaration.Attribute;
+        return layer.Input.Axes is Axes.Sequence or Axes.Unknown && attribute.Integer("Stride", 1) == 1
+            && (attribute.Enumeration<PaddingMode>("PaddingMode") == PaddingMode.Causal || (attribute.Integer("Kernel") == 1 && attribute.Integer("Padding") == 0));
+    }
 
     /// <summary>What one step of a value is: the same axes, one step long.</summary>
     public static Shape StepOf(Shape shape) => shape.Axes switch

@@ -136,6 +136,96 @@ public static class Check
         }
     }
 
+    /// <summary>As the other form, of the steps that are used alone.</summary>
+    /// <param name="labels">Class indices, so many for each row.</param>
+    /// <param name="lengths">Steps used of each row; empty: all.</param>
+    /// <param name="steps">Steps of the window.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="ignored">The label of steps without a class.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, ReadOnlySpan<int> lengths, int steps, int classes, int ignored, string name)
+    {
+        for (var at = 0; at < labels.Length; at++)
+        {
+            if ((uint)labels[at] >= (uint)classes && labels[at] != ignored && IsUsed(at, lengths, steps))
+            {
+                ThrowLabel(labels[at], at, classes, ignored, name);
+            }
+        }
+    }
+
+    /// <summary>As the other form, of the steps that are used alone.</summary>
+    /// <param name="selected">Indices of outputs, so many for each row.</param>
+    /// <param name="lengths">Steps used of each row; empty: all.</param>
+    /// <param name="steps">Steps of the window.</param>
+    /// <param name="outputs">How many outputs there are.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
+    public static void Selected(ReadOnlySpan<int> selected, ReadOnlySpan<int> lengths, int steps, int outputs, string name)
+    {
+        for (var at = 0; at < selected.Length; at++)
+        {
+            if ((uint)selected[at] >= (uint)outputs && IsUsed(at, lengths, steps))
+            {
+                ThrowSelected(selected[at], at, outputs, name);
+            }
+        }
+    }
+
+    /// <summary>As the other form, of the steps that are used alone.</summary>
+    /// <param name="indices">Indices, so many for each row.</param>
+    /// <param name="lengths">Steps used of each row; empty: all.</param>
+    /// <param name="steps">Steps of the window.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or too large.</exception>
+    public static void Indices(ReadOnlySpan<int> indices, ReadOnlySpan<int> lengths, int steps, int count, string name)
+    {
+        for (var at = 0; at < indices.Length; at++)
+        {
+            if ((uint)indices[at] >= (uint)count && IsUsed(at, lengths, steps))
+            {
+                ThrowIndex(indices[at], at, count, name);
+            }
+        }
+    }
+
+    /// <summary>Every row must use at least one step, and no more than there are.</summary>
+    /// <param name="lengths">Steps used of each row.</param>
+    /// <param name="steps">Steps of the window.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One does not.</exception>
+    public static void Steps(ReadOnlySpan<int> lengths, int steps, string name)
+    {
+        for (var row = 0; row < lengths.Length; row++)
+        {
+            if (lengths[row] < 1 || lengths[row] > steps)
+            {
+                throw new ArgumentOutOfRangeException(name, lengths[row], $"Row {row} has the length {lengths[row]}; a row uses 1 to {steps} steps.");
+            }
+        }
+    }
+
+    /// <summary>How many steps a span holds: whole ones, at least one, and no more than the window has.</summary>
+    /// <param name="length">The span's length.</param>
+    /// <param name="size">Values of a step.</param>
+    /// <param name="most">Steps of the window.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <returns>The steps.</returns>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Steps(int length, int size, int most, string name)
+    {
+        var steps = (int)((uint)length / (uint)size);
+        if (steps * size != length || (uint)(steps - 1) >= (uint)most)
+        {
+            ThrowSteps(length, size, most, name);
+        }
+
+        return steps;
+    }
+
     /// <summary>Of two ways to say the same only one may be used.</summary>
     /// <param name="length">The length of what must be empty, as the other is used.</param>
     /// <param name="used">The name of the other.</param>
@@ -213,6 +303,12 @@ public static class Check
             throw new ArgumentOutOfRangeException(nameof(probability), probability, $"The probability is {probability}; it must be from 0 to 1.");
         }
     }
+
+    private static bool IsUsed(int at, ReadOnlySpan<int> lengths, int steps) => lengths.IsEmpty || at % steps < lengths[at / steps];
+
+    [DoesNotReturn]
+    private static void ThrowSteps(int length, int size, int most, string name) => throw new ArgumentException(
+        $"'{name}' has {length} values; the network takes 1 to {most} steps of {size}, {size * most} for the whole window.", name);
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string name) =>

@@ -28,14 +28,15 @@ public ref struct PackedRows
     /// <param name="targetSize">Values per row of targets.</param>
     /// <param name="takesLabels">Whether labels can be given.</param>
     /// <param name="makesItsTarget">Whether neither targets nor labels are needed.</param>
+    /// <param name="takesLengths">Whether rows may be shorter than the window.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
-    public static void Check(scoped in NetworkRows rows, int inputSize, int outputSize, int targetSize, bool takesLabels, bool makesItsTarget)
+    public static void Check(scoped in NetworkRows rows, int inputSize, int outputSize, int targetSize, bool takesLabels, bool makesItsTarget, bool takesLengths)
     {
         var count = Compiled.Check.Rows(rows.Inputs.Length, inputSize, nameof(rows.Inputs));
         Compiled.Check.PerRowOrEmpty(rows.Outputs.Length, count, outputSize, nameof(rows.Outputs));
-        if (!rows.Lengths.IsEmpty)
+        if (!takesLengths && !rows.Lengths.IsEmpty)
         {
-            throw new ArgumentException("This network has no sequences; leave Lengths empty.", nameof(rows));
+            throw new ArgumentException("This network has no sequences that could end early; leave Lengths empty.", nameof(rows));
         }
 
         if (makesItsTarget)

@@ -38,7 +38,16 @@ public sealed class RunningStatistics
     /// <param name="size">Features per row.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">There is no row, part of one, or a value that is not finite.</exception>
-    public static void CheckRows(ReadOnlySpan<float> rows, int size, string name)
+    public static void CheckRows(ReadOnlySpan<float> rows, int size, string name) => CheckRows(rows, size, default, 1, name);
+
+    /// <summary>As the other form, of sequences that may end early.</summary>
+    /// <param name="rows">Rows one behind the other.</param>
+    /// <param name="size">Features per row.</param>
+    /// <param name="lengths">Steps used of each row; empty: all.</param>
+    /// <param name="steps">Steps of the window.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">There is no row, part of one, or a value in use that is not finite.</exception>
+    public static void CheckRows(ReadOnlySpan<float> rows, int size, ReadOnlySpan<int> lengths, int steps, string name)
     {
         if (rows.IsEmpty || rows.Length % size != 0)
         {
@@ -47,7 +56,7 @@ public sealed class RunningStatistics
 
         for (var i = 0; i < rows.Length; i++)
         {
-            if (!float.IsFinite(rows[i]))
+            if (!float.IsFinite(rows[i]) && (lengths.IsEmpty || i % size < lengths[i / size] * (size / steps)))
             {
                 throw new ArgumentException($"Feature {i % size} of row {i / size} of '{name}' is {rows[i]}; statistics need finite values.", name);
             }
@@ -66,15 +75,29 @@ public sealed class RunningStatistics
     }
 
     /// <summary>Measures rows, in place of those before: first the mean, then the distances from it.</summary>
-    /// <param name="rows">Rows that <see cref="CheckRows"/> accepts.</param>
-    public void Fit(ReadOnlySpan<float> rows)
+    /// <param name="rows">Rows that CheckRows accepts.</param>
+    /// <param name="lengths">Steps used of each row; empty: all.</param>
+    public void Fit(ReadOnlySpan<float> rows, ReadOnlySpan<int> lengths = default)
     {
         Clear();
+        var width = _size * _positions;
         var count = rows.Length / _size;
-        _state[0] = count;
-        for (var i = 0; i < rows.Length; i++)
+        if (!lengths.IsEmpty)
         {
-            Means[FeatureOf(i)] += rows[i];
+            count = 0;
+            foreach (var length in lengths)
+            {
+                count += length;
+            }
+        }
+
+        _state[0] = count;
+        for (var row = 0; row * width < rows.Length; row++)
+        {
+            for (var i = 0; i < Used(row, lengths); i++)
+            {
+                Means[FeatureOf(i)] += rows[(row * width) + i];
+            }
         }
 
         foreach (ref var mean in Means)
@@ -82,15 +105,18 @@ public sealed class RunningStatistics
             mean /= count;
         }
 
-        for (var i = 0; i < rows.Length; i++)
+        for (var row = 0; row * width < rows.Length; row++)
         {
-            var distance = rows[i] - Means[FeatureOf(i)];
-            Squares[FeatureOf(i)] += distance * distance;
+            for (var i = 0; i < Used(row, lengths); i++)
+            {
+                var distance = rows[(row * width) + i] - Means[FeatureOf(i)];
+                Squares[FeatureOf(i)] += distance * distance;
+            }
         }
     }
 
     /// <summary>Takes in one more row.</summary>
-    /// <param name="row">A row that <see cref="CheckRows"/> accepts.</param>
+    /// <param name="row">A row that CheckRows accepts.</param>
     public void Update(ReadOnlySpan<float> row)
     {
         for (var position = 0; position < _positions; position++)
@@ -106,7 +132,9 @@ public sealed class RunningStatistics
         }
     }
 
-    private int FeatureOf(int index) => _channelsFirst ? index / _positions % _size : index % _size;
+    private int Used(int row, ReadOnlySpan<int> lengths) => _size * (lengths.IsEmpty ? _positions : lengths[row]);
+
+    private int FeatureOf(int index) => _channelsFirst ? index / _positions : index % _size;
 
     /// <summary>Writes mean and population deviation into their packed places; a deviation of 0 becomes 1.</summary>
     /// <param name="mean">Where the mean begins.</param>

@@ -105,6 +105,7 @@ internal static class KernelList
         LogSoftmaxStep logSoftmax => [new LogSoftmaxForward(logSoftmax.LogSoftmax, plan.Portable)],
         AliasStep => [],
         ConvStep conv => [new ConvForward(new ConvSite(conv.Conv, plan), conv.KernelName, conv.Activation?.Function)],
+        HistoryStep history => [new HistoryForward(history.History, plan)],
         PoolStep pool => [new PoolForward(pool.Pool)],
         ReshapeStep reshape => [new ReshapeForward(reshape.Node)],
         LayerNormStep layerNorm => [new LayerNormForward(layerNorm.LayerNorm, layerNorm.Keeps, plan.Portable)],

@@ -16,7 +16,8 @@ internal sealed class RecurrentBackward(RecurrentSite site) : Kernel
 
     public override string Parameters => Join(
         "ref float dy", "ref float hiddenWeights", "ref float gates", site.Node.Kind == RecurrentKind.Rnn ? "" : "ref float kept",
-        "ref float direct", "ref float through", site.OptionalCell("ref float cell"), "ref float transposed", "int rows");
+        "ref float direct", "ref float through", site.OptionalCell("ref float cell"), "ref float transposed",
+        site.Node.ReturnsSequence ? "" : "ReadOnlySpan<int> lengths", "int rows");
 
     /// <summary>Turns the gates of a weight round, one below the other.</summary>
     /// <param name="order">Which gate comes at which place.</param>
@@ -41,9 +42,25 @@ internal sealed class RecurrentBackward(RecurrentSite site) : Kernel
         var room = Literal.Int(site.Room);
         var node = site.Node;
         PrintTransposition(writer, site, site.HiddenBack, site.HiddenWeight, "hiddenWeights", node.Kind == RecurrentKind.Gru ? [2, 0, 1] : [.. Enumerable.Range(0, node.Gates)]);
-        writer.Line(node.ReturnsSequence
-            ? $"MemoryMarshal.CreateSpan(ref direct, rows * {room}).Clear();"
-            : $"MemoryMarshal.CreateSpan(ref dy, rows * {room}).CopyTo(MemoryMarshal.CreateSpan(ref direct, rows * {room}));");
+        if (node.ReturnsSequence)
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref direct, rows * {room}).Clear();");
+        }
+        else
+        {
+            using (writer.Block("if (lengths.IsEmpty)"))
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref dy, rows * {room}).CopyTo(MemoryMarshal.CreateSpan(ref direct, rows * {room}));");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref direct, rows * {room}).Clear();");
+            }
+
+            writer.Blank();
+        }
+
         writer.Line($"MemoryMarshal.CreateSpan(ref through, rows * {room}).Clear();");
         if (node.HasCell)
         {
@@ -62,6 +79,11 @@ internal sealed class RecurrentBackward(RecurrentSite site) : Kernel
             if (node.ReturnsSequence)
             {
                 writer.Line($"ref float dyNow = ref Unsafe.Add(ref dy, step * {room});");
+            }
+
+            if (!node.ReturnsSequence)
+            {
+                writer.Line($"SequenceRows.CopyEnding(lengths, step, ref dy, ref direct, {room});");
             }
 
             writer.Line($"{site.Name}GatesGradient({Join("ref gatesNow", keeps ? "ref keptNow" : "", node.ReturnsSequence ? "ref dyNow" : "", "ref direct", "ref through", site.OptionalCell("ref cell"))}, rows);");

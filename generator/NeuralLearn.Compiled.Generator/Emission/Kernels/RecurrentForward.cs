@@ -12,7 +12,8 @@ internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
     [
         site.Node.IsStreaming
             ? $"{RecurrentGates.FormulaOf(site.Node)}, one step from the h{(site.Node.HasCell ? " and the c" : "")} of each row, which become{(site.Node.HasCell ? "" : "s")} the next."
-            : $"{RecurrentGates.FormulaOf(site.Node)}, {site.Node.X.Shape} -> {site.Node.Y.Shape}, for every row, from h = 0{(site.Node.HasCell ? " and c = 0" : "")}.",
+            : $"{RecurrentGates.FormulaOf(site.Node)}, {site.Node.X.Shape} -> {site.Node.Y.Shape}, for every row, from "
+                + (keeps ? $"the h{(site.Node.HasCell ? " and the c" : "")} given" : $"h = 0{(site.Node.HasCell ? " and c = 0" : "")}") + ".",
         "What the inputs add to the gates is one product for all steps. Then step after step, all rows together: each weight loaded serves several of them.",
     ];
 
@@ -27,7 +28,7 @@ internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
     private void Print(CodeWriter writer, bool hasRowKernels)
     {
         var room = Literal.Int(site.Room);
-        if (!site.Node.IsStreaming)
+        if (!site.Node.IsStreaming && !keeps)
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref hidden, rows * {room}).Clear();");
             if (site.Node.HasCell)
