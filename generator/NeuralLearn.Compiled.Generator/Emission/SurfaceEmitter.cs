@@ -214,6 +214,16 @@ internal sealed partial class SurfaceEmitter
     private void LengthError() =>
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length; the message names it and both numbers. Nothing has changed.</exception>");
 
+    /// <summary>What members say that read inputs.</summary>
+    private void InputError()
+    {
+        LengthError();
+        if (_inputs.Any(port => port.IsIndices))
+        {
+            _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">An index is no row of the embedding that reads it; the message says where it stands. Nothing has changed.</exception>");
+        }
+    }
+
     private void Constant(string name, long value, string summary)
     {
         if (IsTakenName(name))

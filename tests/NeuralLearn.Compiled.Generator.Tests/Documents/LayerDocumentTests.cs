@@ -25,6 +25,7 @@ public sealed partial class LayerDocumentTests
         if (Environment.GetEnvironmentVariable("WRITE_DOCUMENTS") is { Length: > 0 })
         {
             File.WriteAllText(LayerDocument.File, rendered);
+            return;
         }
 
         string[] found = Document.Text.Split('\n'), expected = rendered.Split('\n');
