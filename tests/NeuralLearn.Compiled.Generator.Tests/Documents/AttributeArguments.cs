@@ -110,7 +110,7 @@ internal static partial class AttributeArguments
     [GeneratedRegex(@"Without a word ([^.]+)\.")]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@", (as|[\d.e-]+) without a word|(?<=\. )[^.]*(\d\.\d+)? without a word\.|Without a word [^.]+\.|It must be given\.")]
+    [GeneratedRegex(@", (as|[\d.e-]+) without a word|(?<=\. )[^.,]*(\d\.\d+)? without a word\.|Without a word [^.]+\.|It must be given\.")]
     private static partial Regex Repeated();
 
     [GeneratedRegex(@"^\s*///", RegexOptions.Multiline)]
