@@ -70,7 +70,7 @@ internal sealed class BackwardPlanner
         switch (node)
         {
             case MapNode map:
-                InPlace(new MapGradientStep(map, dy, inputOnly));
+                PassThrough(map, dy, inputOnly);
                 break;
             case SoftmaxNode softmax:
                 InPlace(new SoftmaxGradientStep(softmax, dy, inputOnly));
@@ -99,12 +99,15 @@ internal sealed class BackwardPlanner
                 }
 
                 var dx = Take(affine.X);
-                _steps.Add(new InputGradientStep(affine, dy, dx, inputOnly));
+                _steps.Add(new InputGradientStep(affine, dy, dx, null, inputOnly));
                 _planner.Release(dy.Slot);
                 PassOn(node, affine.X, dx);
                 break;
             case ConvNode conv:
                 Add(conv, dy, inputOnly);
+                break;
+            case PoolNode largest when PooledConv.Of(_graph, largest) is { } pooled:
+                Add(pooled, dy);
                 break;
             case PoolNode or ReshapeNode or TransposeNode or FlattenNode:
                 if (AliasStep.Applies(node))
@@ -186,6 +189,32 @@ internal sealed class BackwardPlanner
         PassOn(conv, conv.X, dx);
     }
 
+    /// <summary>The gradient of the largest goes straight through the activation and the convolution.</summary>
+    private void Add(PooledConv pooled, GradientBuffer dy)
+    {
+        var conv = pooled.Conv;
+        if (pooled.PooledActivation is { } activation)
+        {
+            _steps.Add(new MapGradientStep(activation, dy, InputOnly(conv.Y)));
+        }
+
+        if (_forParameters && conv.Learns)
+        {
+            _steps.Add(new PooledWeightGradientStep(pooled, dy));
+        }
+
+        var inputOnly = InputOnly(conv.X);
+        var axis = SharedByRows(pooled.FrameFloats * conv.OutputChannels);
+        var framed = new GradientBuffer(conv.Y.Name + "Framed", _planner.Take(axis), axis);
+        _buffers.Add(framed);
+        _steps.Add(new PooledFrameStep(pooled, dy, framed, inputOnly));
+        var dx = Take(conv.X);
+        _steps.Add(new PooledInputGradientStep(pooled, dy, framed, dx, inputOnly));
+        _planner.Release(framed.Slot);
+        _planner.Release(dy.Slot);
+        PassOn(conv, conv.X, dx);
+    }
+
     private void AddRecurrent(RecurrentNode node, GradientBuffer dy, bool inputOnly)
     {
         var stem = node.Memory.Hidden.Name;
@@ -222,6 +251,24 @@ internal sealed class BackwardPlanner
         _planner.Release(input.Slot);
         _planner.Release(dy.Slot);
         PassOn(node, node.X, dx);
+    }
+
+    /// <summary>
+    /// Right behind the step that makes dy, the derivative is that step's matter, unless it needs more than the value that the affine operation
+    /// has read. Where weights lie along the inputs, dy comes from kernels that know of forward activations only.
+    /// </summary>
+    private void PassThrough(MapNode map, GradientBuffer dy, bool inputOnly)
+    {
+        if (!map.Function.GradientNeedsInput && _steps.Count > 0 && _steps[_steps.Count - 1] is InputGradientStep { Below: null } above
+            && ReferenceEquals(above.Dx, dy) && ReferenceEquals(above.Affine.X, map.Y)
+            && !SumOrder.RunsAlongInputs(above.Affine.Features, above.Affine.Units))
+        {
+            _steps[_steps.Count - 1] = above with { Below = map };
+            PassOn(map, map.X, dy);
+            return;
+        }
+
+        InPlace(new MapGradientStep(map, dy, inputOnly));
     }
 
     private void InPlace(BackwardStep step)
