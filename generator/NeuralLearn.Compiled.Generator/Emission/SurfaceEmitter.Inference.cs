@@ -166,7 +166,7 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
             ]);
-        if (TakesLengths && ports.Count == 1 && ports[0].Size % WindowSteps == 0)
+        if (TakesLengths && ports.Count == 1 && layers.All(layer => layer.Input.Axes == Axes.Sequence))
         {
             var (port, steps) = (ports[0], Literal.Int(WindowSteps));
             Doc("As the other form, of rows that may end before the window does: what lies behind their ends is not looked at.",
