@@ -19,6 +19,10 @@ internal static class Subjects
         yield return (new PortableNormedSteps(Seed), new PortableNormedSteps(Seed));
         yield return (new NormedBatches(Seed), new NormedBatches(Seed));
         yield return (new PortableNormedBatches(Seed), new PortableNormedBatches(Seed));
+        yield return (new Pooled(Seed), new Pooled(Seed));
+        yield return (new PortablePooled(Seed), new PortablePooled(Seed));
+        yield return (new Gates(Seed), new Gates(Seed));
+        yield return (new PortableGates(Seed), new PortableGates(Seed));
     }
 
     private static Everything Measured(Everything network)
