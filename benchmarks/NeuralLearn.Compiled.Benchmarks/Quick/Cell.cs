@@ -6,7 +6,7 @@ namespace NeuralLearn.Compiled.Benchmarks.Quick;
 /// <param name="Metric">What was measured.</param>
 /// <param name="Minimum">Nanoseconds per call.</param>
 /// <param name="Median">Nanoseconds per call.</param>
-/// <param name="Allocated">Managed bytes of this process per call.</param>
+/// <param name="Allocated">Managed bytes of this process per call, rounded up.</param>
 internal sealed record Cell(string Network, string Implementation, Metric Metric, double Minimum, double Median, long Allocated)
 {
     public const string Header = "network,implementation,metric,min_ns,median_ns,allocated_bytes";

@@ -9,12 +9,19 @@ namespace NeuralLearn.Compiled.Benchmarks.Quick;
 /// </summary>
 internal static class QuickTable
 {
-    public static int Run(string[] options)
+    private const int SmokeRepeats = 2;
+    private const int SmokeCalls = 3;
+
+    public static int Run(string[] arguments)
     {
-        var csv = options.Contains("--csv");
-        using var pytorch = PythonProcess.Start("pytorch");
-        using var onnxRuntime = PythonProcess.Start("onnxruntime");
-        if (csv)
+        if (QuickOptions.Parse(arguments) is not { } options)
+        {
+            return 1;
+        }
+
+        using var pytorch = options.Smoke ? null : PythonProcess.Start("pytorch");
+        using var onnxRuntime = options.Smoke ? null : PythonProcess.Start("onnxruntime");
+        if (options.Csv)
         {
             Console.WriteLine(Cell.Header);
         }
@@ -24,10 +31,9 @@ internal static class QuickTable
             Console.WriteLine();
         }
 
-        var wanted = options.Where(option => !option.StartsWith('-')).ToList();
-        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => wanted.Count == 0 || wanted.Contains(reference.Name)))
+        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => options.Networks.Count == 0 || options.Networks.Contains(reference.Name)))
         {
-            List<Implementation> implementations = [.. InThisProcess(reference)];
+            List<Implementation> implementations = [.. InThisProcess(reference, options)];
             if (pytorch is not null)
             {
                 implementations.Add(new PythonPeer(reference, pytorch, trains: true));
@@ -44,11 +50,15 @@ internal static class QuickTable
                 return 1;
             }
 
-            Timing.WarmUp([.. implementations.OfType<InProcess>().SelectMany(implementation =>
-                reference.Metrics.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
-            List<Cell> cells = [.. reference.Metrics.SelectMany(metric => Measure(reference, implementations, metric, parameters))];
+            if (!options.Smoke)
+            {
+                Timing.WarmUp([.. implementations.OfType<InProcess>().SelectMany(implementation =>
+                    reference.Metrics.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
+            }
+
+            List<Cell> cells = [.. reference.Metrics.SelectMany(metric => Measure(reference, implementations, metric, parameters, options.Smoke))];
             implementations.ForEach(implementation => implementation.Dispose());
-            if (csv)
+            if (options.Csv)
             {
                 cells.ForEach(Console.WriteLine);
             }
@@ -76,13 +86,13 @@ internal static class QuickTable
         _ => throw new ArgumentException("There is no network " + reference.Name, nameof(reference)),
     };
 
-    private static IEnumerable<InProcess> InThisProcess(Reference reference)
+    private static IEnumerable<InProcess> InThisProcess(Reference reference, QuickOptions options)
     {
         yield return Emitted(reference);
         var layered = reference as LayerReference;
         yield return layered is null ? new CSharpLoops(reference) : new LayerLoops(layered, new LoopArithmetic());
         yield return layered is null ? new TensorPrimitivesLoops(reference) : new LayerLoops(layered, new PrimitiveArithmetic());
-        foreach (var name in layered?.Peers ?? ["plain", "tiled"])
+        foreach (var name in layered?.Peers ?? (options.Tiled ? ["plain", "tiled"] : ["plain"]))
         {
             if (CPeer.Build(reference, name, out var problem) is { } peer)
             {
@@ -96,10 +106,10 @@ internal static class QuickTable
     }
 
     /// <summary>Implementations take turns, so that a slow moment of the machine meets all of them.</summary>
-    private static List<Cell> Measure(Reference reference, List<Implementation> implementations, Metric metric, float[] parameters)
+    private static List<Cell> Measure(Reference reference, List<Implementation> implementations, Metric metric, float[] parameters, bool smoke)
     {
-        var runs = implementations.OfType<InProcess>().Select(implementation => new Turns(implementation, metric, parameters)).ToList();
-        for (var repeat = 0; repeat < Timing.Repeats; repeat++)
+        var runs = implementations.OfType<InProcess>().Select(implementation => new Turns(implementation, metric, parameters, smoke)).ToList();
+        for (var repeat = 0; repeat < (smoke ? SmokeRepeats : Timing.Repeats); repeat++)
         {
             runs.ForEach(run => run.Take());
         }
@@ -118,13 +128,13 @@ internal static class QuickTable
         private readonly List<double> _times = new(Timing.Repeats);
         private long _allocated;
 
-        public Turns(InProcess implementation, Metric metric, float[] parameters)
+        public Turns(InProcess implementation, Metric metric, float[] parameters, bool smoke)
         {
             _implementation = implementation;
             _metric = metric;
             _repeat = count => implementation.Repeat(metric, count);
             implementation.Load(parameters);
-            _count = Timing.Calibrate(_repeat);
+            _count = smoke ? SmokeCalls : Timing.Calibrate(_repeat);
         }
 
         public void Take()
@@ -137,7 +147,10 @@ internal static class QuickTable
         public Cell ToCell(string network)
         {
             _times.Sort();
-            return new Cell(network, _implementation.Name, _metric, _times[0], _times[_times.Count / 2], _allocated / _count);
+
+            // Rounded up: one byte in a thousand calls is not none.
+            var allocated = (_allocated + _count - 1) / _count;
+            return new Cell(network, _implementation.Name, _metric, _times[0], _times[_times.Count / 2], allocated);
         }
     }
 }

@@ -17,11 +17,17 @@ internal static class StartupTable
     public const string ChildArgument = "startup-child";
 
     private const int Rounds = 5;
-    private const double LimitMilliseconds = 50;
-    private static readonly string[] Columns = ["new", "Forward", "ForwardBatch", "TrainBatch", "sum of calls", "of it JIT", "methods"];
 
+    /// <summary>What the first calls that every program makes may take of its start together; nearly all of it is the JIT's time.</summary>
+    private const double LimitMilliseconds = 50;
+
+    private const int SumColumn = 4;
+    private static readonly string[] Columns = ["new", "Forward", "ForwardBatch", "TrainBatch", "sum of calls", "of it JIT", "then one row", "methods"];
+
+    /// <summary>The exit code: 1 where a network misses the limit.</summary>
     public static int Run()
     {
+        List<string> missed = [];
         Console.WriteLine($"First calls in a new process, ms; the sum should be under {LimitMilliseconds:F0} ms");
         Console.WriteLine($"  {"",-8}" + string.Concat(Columns.Select(column => $"{column,14}")));
         foreach (var reference in Reference.All)
@@ -29,11 +35,16 @@ internal static class StartupTable
             var best = Enumerable.Range(0, Rounds)
                 .Select(_ => Child.Run([ChildArgument, reference.Name])[^1].Split(' '))
                 .Select(parts => parts.Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray())
-                .MinBy(times => times[4])!;
+                .MinBy(times => times[SumColumn])!;
             Console.WriteLine($"  {reference.Name,-8}" + string.Concat(best[..^1].Select(time => $"{time,14:F1}")) + $"{best[^1],14:F0}");
+            if (best[SumColumn] >= LimitMilliseconds)
+            {
+                missed.Add(reference.Name);
+            }
         }
 
-        return 0;
+        Console.WriteLine($"  missed: {string.Join(", ", missed.DefaultIfEmpty("none"))}");
+        return missed.Count == 0 ? 0 : 1;
     }
 
     /// <summary>What the child process does.</summary>
@@ -78,12 +89,17 @@ internal static class StartupTable
         calls.Train(inputs, targets, labels);
         var training = Stopwatch.GetTimestamp();
         jit = JitInfo.GetCompilationTime() - jit;
+
+        // A step on a single row is compiled apart; who takes no such steps never waits for it.
+        var before = Stopwatch.GetTimestamp();
+        calls.Train(inputs.AsSpan(0, reference.InputSize), targets.AsSpan(0, reference.OutputSize), labels.AsSpan(0, 1));
+        var oneRow = Stopwatch.GetTimestamp();
         methods = JitInfo.GetCompiledMethodCount() - methods;
 
         double[] columns =
         [
             Between(start, created), Between(created, forward), Between(forward, batch), Between(batch, training),
-            Between(created, training), jit.TotalMilliseconds, methods,
+            Between(created, training), jit.TotalMilliseconds, Between(before, oneRow), methods,
         ];
         Console.WriteLine(string.Join(' ', columns.Select(column => column.ToString(CultureInfo.InvariantCulture))));
     }

@@ -14,6 +14,16 @@ internal static class WidthTable
     public const string ChildArgument = "widths-child";
 
     private const int Rounds = 3;
+
+    /// <summary>Narrow vectors must be kept as busy as wide ones: the least share of their peak in batches.</summary>
+    private const double LeastOfPeak = 0.85;
+
+    /// <summary>Without AVX2 there is no broadcast from memory, and operations overwrite an operand: what that may cost.</summary>
+    private const double MostWithoutAvx2 = 2.5;
+
+    /// <summary>What separate multiplications and additions may cost: one sample waits for its chain, a batch has twice the operations.</summary>
+    private const double MostPortableSample = 1.3, MostPortableBatch = 2;
+
     private static readonly Metric[] Measured = [Metric.Inf1, Metric.Inf32, Metric.Train32];
 
     private static readonly (string Title, string? Variable, string Value)[] Levels =
@@ -24,6 +34,7 @@ internal static class WidthTable
         ("no AVX2", "DOTNET_EnableAVX2", "0"),
     ];
 
+    /// <summary>The exit code: 1 where a limit is missed.</summary>
     public static int Run()
     {
         var results = Levels.Select(_ => new Dictionary<string, double>()).ToArray();
@@ -56,12 +67,8 @@ internal static class WidthTable
             Console.WriteLine($"{Levels[level].Title,-8} {variable}{descriptions[level]}, {peak:F1} multiply-adds per ns");
         }
 
-        foreach (var metric in Measured)
-        {
-            Print(metric, results);
-        }
-
-        return 0;
+        var missed = Measured.Sum(metric => Print(metric, results));
+        return missed == 0 ? 0 : 1;
     }
 
     /// <summary>What the child process does.</summary>
@@ -92,10 +99,11 @@ internal static class WidthTable
     private static string Key(Reference reference, string implementation, Metric metric) =>
         $"{reference.Name} {implementation} {metric.Name()}";
 
-    private static void Print(Metric metric, Dictionary<string, double>[] results)
+    /// <returns>How many limits were missed.</returns>
+    private static int Print(Metric metric, Dictionary<string, double>[] results)
     {
         const int Default = 0, Bits256 = 1, Bits128 = 2, NoAvx2 = 3;
-        var portableLimit = metric == Metric.Inf1 ? 1.3 : 2;
+        var portableLimit = metric == Metric.Inf1 ? MostPortableSample : MostPortableBatch;
         var titles = string.Concat(Levels.Select(level => $"{level.Title,10}"));
         List<string> broken = [];
         Console.WriteLine();
@@ -110,12 +118,12 @@ internal static class WidthTable
             var withoutAvx2 = At(NoAvx2, "compiled") / At(Bits256, "compiled");
             var portable = At(Default, "portable") / At(Default, "compiled");
             Console.WriteLine($"  {reference.Name,-8}{All("compiled")} {All("portable")}{ofPeak,13:P0}{withoutAvx2,13:F2}{portable,16:F2}");
-            if (metric != Metric.Inf1 && ofPeak < 0.85)
+            if (metric != Metric.Inf1 && ofPeak < LeastOfPeak)
             {
                 broken.Add(reference.Name + " 128 of peak");
             }
 
-            if (withoutAvx2 > 2.5)
+            if (withoutAvx2 > MostWithoutAvx2)
             {
                 broken.Add(reference.Name + " no AVX2/256");
             }
@@ -126,9 +134,10 @@ internal static class WidthTable
             }
         }
 
-        var batch = metric == Metric.Inf1 ? "" : "at least 85 % of the 128-bit peak, ";
-        Console.WriteLine($"  limits: {batch}no AVX2/256 at most 2.5, portable/fused at most {portableLimit}");
+        var batch = metric == Metric.Inf1 ? "" : $"at least {LeastOfPeak:P0} of the 128-bit peak, ";
+        Console.WriteLine($"  limits: {batch}no AVX2/256 at most {MostWithoutAvx2}, portable/fused at most {portableLimit}");
         Console.WriteLine($"  missed: {string.Join(", ", broken.DefaultIfEmpty("none"))}");
+        return broken.Count;
     }
 
     private static InProcess Portable(Reference reference) => reference.Name switch

@@ -15,10 +15,15 @@ internal sealed class KernelEmitter
     private readonly NetworkPlan _plan;
     private readonly List<(LayerLabel? Layer, Kernel Kernel)> _kernels;
 
-    public KernelEmitter(NetworkPlan plan)
+    /// <summary>What is called from outside, by name.</summary>
+    private readonly HashSet<string> _entries;
+
+    /// <param name="callers">All code that may call kernels from outside their classes.</param>
+    public KernelEmitter(NetworkPlan plan, params string[] callers)
     {
         _plan = plan;
         _kernels = KernelList.Of(plan);
+        _entries = new HashSet<string>(callers.SelectMany(code => PrintedCalls.In(code, "Kernels")), StringComparer.Ordinal);
     }
 
     /// <summary>The choice between widths. The conditions are constants to the JIT: one call remains.</summary>
@@ -28,14 +33,10 @@ internal sealed class KernelEmitter
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal static class Kernels"))
         {
-            foreach (var (layer, kernel) in _kernels.Where(entry => entry.Kernel.IsEntry))
+            LayerLabel? heading = null;
+            foreach (var (layer, kernel) in _kernels.Where(entry => _entries.Contains(entry.Kernel.Name)))
             {
-                PrintLayerHeading(writer, layer, kernel);
-                foreach (var line in kernel.Comment)
-                {
-                    writer.Comment(line);
-                }
-
+                PrintHeading(writer, ref heading, layer, kernel);
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
@@ -80,18 +81,17 @@ internal sealed class KernelEmitter
         FileFrame.TypeAttributes(writer);
         using (writer.Block("internal static class " + Dialect.ClassName(level)))
         {
-            foreach (var (layer, kernel) in _kernels.Where(entry => entry.Kernel.IsWanted(level)))
+            // A kernel that stands in another's body everywhere at this width needs no method.
+            var bodies = _kernels.ToDictionary(entry => entry.Kernel.Name, entry => Body(entry.Kernel, dialect), StringComparer.Ordinal);
+            var reached = PrintedCalls.Reached(_entries, bodies);
+            LayerLabel? heading = null;
+            foreach (var (layer, kernel) in _kernels.Where(entry => reached.Contains(entry.Kernel.Name)))
             {
-                PrintLayerHeading(writer, layer, kernel);
-                foreach (var line in kernel.Comment)
-                {
-                    writer.Comment(line);
-                }
-
+                PrintHeading(writer, ref heading, layer, kernel);
                 writer.Line(FullSpeed);
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
-                    kernel.Print(writer, dialect);
+                    writer.Lines(bodies[kernel.Name].TrimEnd('\n').Split('\n'));
                 }
 
                 writer.Blank();
@@ -99,12 +99,26 @@ internal sealed class KernelEmitter
         }
     }
 
-    private void PrintLayerHeading(CodeWriter writer, LayerLabel? layer, Kernel kernel)
+    private static string Body(Kernel kernel, Dialect dialect)
     {
-        if (layer is not null && ReferenceEquals(_kernels.First(candidate => ReferenceEquals(candidate.Layer, layer)).Kernel, kernel))
+        var writer = new CodeWriter();
+        kernel.Print(writer, dialect);
+        return writer.ToString();
+    }
+
+    /// <summary>What stands above a method; above the first of a layer, the layer too.</summary>
+    private static void PrintHeading(CodeWriter writer, ref LayerLabel? heading, LayerLabel? layer, Kernel kernel)
+    {
+        if (layer is not null && !ReferenceEquals(layer, heading))
         {
+            heading = layer;
             writer.Comment($"──── {layer.Name}: {layer.Source}");
             writer.Line("");
+        }
+
+        foreach (var line in kernel.Comment)
+        {
+            writer.Comment(line);
         }
     }
 

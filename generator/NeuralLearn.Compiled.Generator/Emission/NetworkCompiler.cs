@@ -29,8 +29,9 @@ internal static class NetworkCompiler
         var plan = Plan(model, graph);
         cancellation.ThrowIfCancellationRequested();
         var headline = SurfaceEmitter.Headline(model);
-        var files = new List<EmittedFile> { new(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, plan)) };
-        var kernels = new KernelEmitter(plan);
+        var surface = SurfaceEmitter.Emit(model, plan);
+        var files = new List<EmittedFile> { new(stem + ".Network.g.cs", surface) };
+        KernelEmitter? kernels = null;
         files.Add(new EmittedFile(stem + ".Passes.g.cs", FileFrame.InOwnNamespace(declaration.Type, headline, writer =>
         {
             new PassesEmitter(plan).Print(writer);
@@ -45,6 +46,9 @@ internal static class NetworkCompiler
 
             DescriptionEmitter.Print(writer, model, plan);
             writer.Blank();
+
+            // All that calls kernels is printed by now.
+            kernels = new KernelEmitter(plan, surface, writer.ToString());
             kernels.PrintDispatch(writer);
             kernels.PrintStacks(writer);
         })));
@@ -52,7 +56,7 @@ internal static class NetworkCompiler
         {
             cancellation.ThrowIfCancellationRequested();
             files.Add(new EmittedFile(stem + "." + Dialect.ClassName(level) + ".g.cs",
-                FileFrame.InOwnNamespace(declaration.Type, headline, writer => kernels.PrintLevel(writer, level))));
+                FileFrame.InOwnNamespace(declaration.Type, headline, writer => kernels!.PrintLevel(writer, level))));
         }
 
         return files.ToEquatableArray();

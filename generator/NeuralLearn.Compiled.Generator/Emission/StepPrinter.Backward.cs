@@ -4,7 +4,7 @@ using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
 
-/// <summary>The way back.</summary>
+/// <summary>Prints the way back.</summary>
 internal sealed partial class StepPrinter
 {
     public void PrintBackward(CodeWriter writer, LearnPlan learning, ValueNames names, string count)
@@ -80,6 +80,7 @@ internal sealed partial class StepPrinter
             SlopeGradientStep slope => [X(), At("parameters", slope.Slope.Slope), dy],
             StandardizeGradientStep standardize => [dy, At("buffers", standardize.Standardize.Deviation)],
             DropoutGradientStep dropout => [dy, "ref " + names.Value(dropout.Dropout.Mask), dy],
+            InputGradientStep { Below: not null } input => [dy, At("parameters", input.Affine.Weight), X(), "ref " + names.Gradient(input.Dx)],
             InputGradientStep input => [dy, At("parameters", input.Affine.Weight), "ref " + names.Gradient(input.Dx)],
             MergeGradientStep { Merge: MultiplyNode } merge =>
                 [.. merge.Merge.Inputs.Where((_, index) => index != merge.Index).Select(value => "ref " + names.Value(value)), dy, "ref " + names.Gradient(merge.Dx)],
@@ -108,7 +109,7 @@ internal sealed partial class StepPrinter
                 "ref " + names.Gradient(recurrent.Direct), "ref " + names.Gradient(recurrent.Through),
                 .. recurrent.Cell is null ? Array.Empty<string>() : ["ref " + names.Gradient(recurrent.Cell)],
                 "ref " + names.Gradient(recurrent.Transposed),
-                .. node.ReturnsSequence ? Array.Empty<string>() : [Lengths],
+                .. node.ReturnsSequence ? Array.Empty<string>() : [plan.TakesLengths ? Lengths : "default"],
             ],
             RecurrentWeightGradientStep { Recurrent: var node } =>
                 [X(), "ref " + names.Value(node.Memory.Gates), "ref " + names.Value(node.Memory.Kept), .. Recurrent(node, "gradients")],
@@ -127,4 +128,9 @@ internal sealed partial class StepPrinter
     /// <summary>The optimizer's numbers of W, then those of b.</summary>
     private IEnumerable<string> Slots(AffineNode node) => new[] { node.Weight, node.Bias }.Where(tensor => tensor is not null)
         .SelectMany(tensor => plan.Training!.Update.Slots.Select(slot => At(slot + "Memory", tensor!)));
+
+    private IEnumerable<string> Recurrent(RecurrentNode node, string buffer) =>
+        Tensors(buffer, node.Weights.Input, node.Weights.Hidden, node.Weights.InputBias, node.Weights.HiddenBias);
+
+    private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(buffer, node.Weight, node.Bias);
 }

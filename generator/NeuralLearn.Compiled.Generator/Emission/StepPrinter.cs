@@ -283,9 +283,4 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             writer.Blank();
         }
     }
-
-    private IEnumerable<string> Recurrent(RecurrentNode node, string buffer) =>
-        Tensors(buffer, node.Weights.Input, node.Weights.Hidden, node.Weights.InputBias, node.Weights.HiddenBias);
-
-    private IEnumerable<string> Affine(AffineNode node, string buffer) => Tensors(buffer, node.Weight, node.Bias);
 }

@@ -48,6 +48,12 @@ internal abstract class Optimizer
 internal sealed record GradientLimits(double Value, double Norm, bool SkipNonFinite)
 {
     public bool NeedsNorm => Norm > 0;
+
+    /// <summary>
+    /// Whether an infinite gradient makes a finite step. Then infinity times the 0 of padding, which is NaN, must not stay in the padding of a
+    /// gradient: it would outlive the step there. Without limits the real numbers are lost with it.
+    /// </summary>
+    public bool OutlivesInfinity => Value > 0;
 }
 
 /// <summary>A number that lives from step to step, in double precision.</summary>

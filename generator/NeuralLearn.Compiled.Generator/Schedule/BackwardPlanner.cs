@@ -70,7 +70,7 @@ internal sealed class BackwardPlanner
         switch (node)
         {
             case MapNode map:
-                InPlace(new MapGradientStep(map, dy, inputOnly));
+                PassThrough(map, dy, inputOnly);
                 break;
             case SoftmaxNode softmax:
                 InPlace(new SoftmaxGradientStep(softmax, dy, inputOnly));
@@ -99,7 +99,7 @@ internal sealed class BackwardPlanner
                 }
 
                 var dx = Take(affine.X);
-                _steps.Add(new InputGradientStep(affine, dy, dx, inputOnly));
+                _steps.Add(new InputGradientStep(affine, dy, dx, null, inputOnly));
                 _planner.Release(dy.Slot);
                 PassOn(node, affine.X, dx);
                 break;
@@ -251,6 +251,24 @@ internal sealed class BackwardPlanner
         _planner.Release(input.Slot);
         _planner.Release(dy.Slot);
         PassOn(node, node.X, dx);
+    }
+
+    /// <summary>
+    /// Right behind the step that makes dy, the derivative is that step's matter, unless it needs more than the value that the affine operation
+    /// has read. Where weights lie along the inputs, dy comes from kernels that know of forward activations only.
+    /// </summary>
+    private void PassThrough(MapNode map, GradientBuffer dy, bool inputOnly)
+    {
+        if (!map.Function.GradientNeedsInput && _steps.Count > 0 && _steps[_steps.Count - 1] is InputGradientStep { Below: null } above
+            && ReferenceEquals(above.Dx, dy) && ReferenceEquals(above.Affine.X, map.Y)
+            && !SumOrder.RunsAlongInputs(above.Affine.Features, above.Affine.Units))
+        {
+            _steps[_steps.Count - 1] = above with { Below = map };
+            PassOn(map, map.X, dy);
+            return;
+        }
+
+        InPlace(new MapGradientStep(map, dy, inputOnly));
     }
 
     private void InPlace(BackwardStep step)

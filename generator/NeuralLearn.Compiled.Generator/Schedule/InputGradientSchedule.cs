@@ -13,9 +13,6 @@ internal sealed record InputGradientSchedule(int Inputs, bool HoldsGradient)
     /// </summary>
     public static bool GoesByGroups(int weights) => weights > Tiling.CachedWeights;
 
-    /// <summary>Panels of outputs up to which they are written out.</summary>
-    public const int UnrolledPanels = 4;
-
     public static InputGradientSchedule Of(int inputs, PackedAxis outputs, int lanes)
     {
         var widest = outputs.FullPanels > 0 ? SumOrder.VirtualLanes : outputs.TailWidth;

@@ -36,7 +36,7 @@ internal static class RowCost
     /// <summary>Folding the lanes of 16 sums leaves some 90 locals; the rest of a step on weights takes a few per input of the group.</summary>
     private static int Locals(BackwardStep step, int lanes, UpdateRule rule)
     {
-        var vectors = PackedAxis.AtPosition(step.Node.Y).Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        var vectors = PackedAxis.AtPosition(step.Node.Y).Panels.Take(Tiling.UnrolledPanels).Sum(panel => Math.Max(1, panel.Width / lanes));
         var state = rule.IsOneFormula ? 0 : 120;
         return step switch
         {
@@ -50,7 +50,7 @@ internal static class RowCost
     private static int Locals(NetworkPlan plan, ForwardStep step, int lanes)
     {
         var axis = PackedAxis.AtPosition(step.Y);
-        var vectors = axis.Panels.Take(4).Sum(panel => Math.Max(1, panel.Width / lanes));
+        var vectors = axis.Panels.Take(Tiling.UnrolledPanels).Sum(panel => Math.Max(1, panel.Width / lanes));
         switch (step)
         {
             case AffineStep affine:
@@ -59,7 +59,7 @@ internal static class RowCost
                     // Folding leaves some 90 locals for 16 sums, and at 128 bits each product two.
                     var folds = (weight.Rows + lanes - 1) / lanes;
                     return (folds * (20 + (lanes * 5) + Locals(affine.Activation?.Function.Forward)))
-                        + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(5).Count() * 8 : 0);
+                        + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(Tiling.UnrolledPanels + 1).Count() * 8 : 0);
                 }
 
                 var partials = SumOrder.PartialSums(affine.Affine.Features, affine.Affine.Units);

@@ -17,7 +17,7 @@ internal static class RowGradients
         WeightStepSchedule Schedule(WeightStep weight) => WeightStepSchedule.Of(plan.Layout[weight.Affine.Weight], lanes, weight.Dx is not null, step.Rule.LinesPerVector);
         var loss = step.Loss.Loss;
         var makers = step.Backward.OfType<WeightStep>().Where(weight => weight.Dx is not null && Schedule(weight).UnrollsGroups).Select(weight => weight.Dx!).ToList();
-        if (loss is ElementLossNode or CrossEntropyLossNode && new PackedAxis(loss.Output.Size).FullPanels <= 4)
+        if (loss is ElementLossNode or CrossEntropyLossNode && new PackedAxis(loss.Output.Size).FullPanels <= Tiling.UnrolledPanels)
         {
             makers.Add(step.Loss.Gradient);
         }

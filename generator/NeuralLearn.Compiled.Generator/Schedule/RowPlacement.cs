@@ -46,7 +46,6 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
 
     private static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes, bool inOneMethod)
     {
-
         // At 128 bits a layer has too many vectors for the registers, and a store that the next load waits for costs less.
         if (!inOneMethod || lanes < 8)
         {

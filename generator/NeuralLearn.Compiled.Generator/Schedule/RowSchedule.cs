@@ -6,11 +6,8 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="Vectors">Panel and lane of each vector; all panels have one width, so that an input's weights lie at one distance.</param>
 /// <param name="Lanes">Floats per vector.</param>
 /// <param name="Step">Inputs per turn of the loop; all of them where there is none.</param>
-/// <param name="InFours">
-/// Inputs are loaded by four and spread inside the registers, as loads are what a sample waits for: two a cycle, of weights and inputs.
-/// </param>
 /// <param name="Repeat">How often the block is worked through, each time its panels further on.</param>
-internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step, bool InFours, int Repeat = 1)
+internal sealed record RowBlock(IReadOnlyList<(Panel Panel, int Lane)> Vectors, int Lanes, int Step, int Repeat = 1)
 {
     /// <summary>Panels of a repeated block.</summary>
     public int Panels => Vectors[Vectors.Count - 1].Panel.Index - Vectors[0].Panel.Index + 1;
@@ -50,7 +47,7 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             var repeat = outputs.FullPanels / panels;
             repeated = repeat * panels;
             var vectors = VectorsOf(Enumerable.Range(0, panels).Select(PackedAxis.Full), lanes);
-            blocks.Add(new RowBlock(vectors, lanes, StepOf(inputs, partials, vectors.Count), false, repeat));
+            blocks.Add(new RowBlock(vectors, lanes, StepOf(inputs, partials, vectors.Count), repeat));
         }
 
         foreach (var run in outputs.Panels.Skip(repeated).GroupBy(panel => panel.Width))
@@ -64,7 +61,7 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             {
                 var (start, end) = (vectors.Count * i / count, vectors.Count * (i + 1) / count);
                 var step = unrolled ? inputs : StepOf(inputs, partials, end - start);
-                blocks.Add(new RowBlock(vectors.GetRange(start, end - start), narrow, step, unrolled));
+                blocks.Add(new RowBlock(vectors.GetRange(start, end - start), narrow, step));
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed record RowStepPlan(LearnPlan Learning, LossPlace Loss, MapNode? 
             if (step is WeightGradientStep weight)
             {
                 var down = learning.Backward.OfType<InputGradientStep>().First(other => ReferenceEquals(other.Affine, weight.Affine));
-                steps.Add(new WeightStep(weight.Affine, weight.Dy, down.InputOnly ? null : down.Dx, null));
+                steps.Add(new WeightStep(weight.Affine, weight.Dy, down.InputOnly ? null : down.Dx, down.InputOnly ? null : down.Below));
             }
             else if (step is not InputGradientStep input || !input.Affine.Learns)
             {

@@ -76,7 +76,9 @@ internal sealed record DropoutGradientStep(DropoutNode Dropout, GradientBuffer D
 internal sealed record WeightGradientStep(AffineNode Affine, GradientBuffer Dy) : BackwardStep(Affine, Dy, false);
 
 /// <summary>dx = Wᵀ dz.</summary>
-internal sealed record InputGradientStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer Dx, bool InputOnly) : BackwardStep(Affine, Dy, InputOnly);
+/// <param name="Below">An activation whose output is the input x: its derivative is applied while dx is in registers.</param>
+internal sealed record InputGradientStep(AffineNode Affine, GradientBuffer Dy, GradientBuffer Dx, MapNode? Below, bool InputOnly)
+    : BackwardStep(Affine, Dy, InputOnly);
 
 /// <summary>dx of one input of a merge: dy for a sum, dy times the others for a product, its features for a concatenation.</summary>
 internal sealed record MergeGradientStep(Node Merge, int Index, GradientBuffer Dy, GradientBuffer Dx, bool InputOnly) : BackwardStep(Merge, Dy, InputOnly);

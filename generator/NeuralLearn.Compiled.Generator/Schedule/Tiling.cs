@@ -28,6 +28,9 @@ internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int 
     /// </summary>
     public bool UnrollsPass(int inputs, int tileVectors) => Lanes == 16 && inputs * tileVectors <= 32;
 
+    /// <summary>Full panels up to which code for them is written out one behind the other; beyond, a loop goes through them.</summary>
+    public const int UnrolledPanels = 4;
+
     /// <summary>Weights that fit the first cache, in floats.</summary>
     public const int CachedWeights = 8192;
 

@@ -5,9 +5,6 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="UnrollsGroups">So are the groups of inputs, and dx may stay in registers.</param>
 internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups)
 {
-    /// <summary>Panels of outputs up to which they are written out.</summary>
-    public const int UnrolledPanels = 4;
-
     /// <summary>Registers that a vector of the row's gradient takes while the inputs go by: its own and one for the weights.</summary>
     public const int RegistersPerGradient = 2;
 
@@ -20,7 +17,7 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
         var axis = weight.Axis;
         if (weight.AlongInputs)
         {
-            var all = axis.FullPanels <= UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes);
+            var all = axis.FullPanels <= Tiling.UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes);
             return new WeightStepSchedule(all, all);
         }
 
@@ -32,7 +29,7 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
         // What is folded together must be what a vector of dx holds.
         var inputs = new PackedAxis(weight.Rows);
         var group = InputGradientSchedule.Of(weight.Rows, axis, lanes).Inputs;
-        var panels = axis.FullPanels <= 1 || (axis.FullPanels <= UnrolledPanels && group * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
+        var panels = axis.FullPanels <= 1 || (axis.FullPanels <= Tiling.UnrolledPanels && group * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
         var fits = inputs.Panels.All(panel => panel.Width <= group || (group == lanes && (panel.Valid % group is 0 || InputGradientSchedule.FoldOf(panel.Valid % group) == group)));
         return new WeightStepSchedule(panels, panels && fits && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
     }

@@ -158,8 +158,9 @@ public sealed class RowStepPlanTests
                 case WeightGradientStep weight:
                     var input = Assert.IsType<InputGradientStep>(learning.Backward[i + 1]);
                     Assert.Same(weight.Affine, input.Affine);
-                    expected.Add($"WeightStep {weight.Affine.Layer.Name} {weight.Dy} {(input.InputOnly ? null : input.Dx)}");
-                    (down, above) = (input.InputOnly ? null : input.Dx, weight.Affine);
+                    var below = input.InputOnly ? null : input.Below;
+                    expected.Add($"WeightStep {weight.Affine.Layer.Name} {weight.Dy} {(input.InputOnly ? null : input.Dx)}{(below is null ? "" : " " + below.Layer.Name)}");
+                    (down, above) = (input.InputOnly || below is not null ? null : input.Dx, weight.Affine);
                     i++;
                     break;
                 case InputGradientStep input2 when input2.Affine.Learns:
@@ -188,5 +189,5 @@ public sealed class RowStepPlanTests
         MergeGradientStep merge => merge.Dx,
         AccumulateStep sum => sum.Term,
         _ => null,
-    }}{(step is WeightStep { Below: { } below } ? " " + below.Layer.Name : "")}";
+    }}{(step is WeightStep { Below: { } below } ? " " + below.Layer.Name : step is InputGradientStep { Below: { } next } ? " " + next.Layer.Name : "")}";
 }

@@ -9,6 +9,7 @@ internal static class DeclaredNetwork
     public static string Architecture(Type network)
     {
         var width = 0;
+        var side = 0;
         var steps = "";
         var layers = new List<string>();
         foreach (var attribute in Attributes(network))
@@ -16,7 +17,7 @@ internal static class DeclaredNetwork
             if (attribute.AttributeType == typeof(InputAttribute))
             {
                 var lengths = attribute.ConstructorArguments.Select(argument => argument.Value).OfType<int>().ToList();
-                width = lengths.Count == 2 ? lengths[1] : Sizes(attribute);
+                (width, side) = lengths.Count switch { 3 => (lengths[0], lengths[1]), 2 => (lengths[1], 0), _ => (Sizes(attribute), 0) };
                 steps = lengths.Count == 2 ? Invariant($"rows as {lengths[0]} time steps of {lengths[1]}: ") : "";
             }
             else if (attribute.AttributeType.IsSubclassOf(typeof(RecurrentAttribute)))
@@ -28,9 +29,34 @@ internal static class DeclaredNetwork
             else if (attribute.AttributeType == typeof(DenseAttribute))
             {
                 var units = Sizes(attribute);
-                var activation = attribute.ConstructorArguments.Skip(1).Select(argument => (Activation)argument.Value!).FirstOrDefault();
-                layers.Add(Invariant($"dense {width}-{units}{(activation == Activation.Identity ? "" : " " + Lower(activation))}"));
+                layers.Add(Invariant($"dense {width}-{units}{Function(attribute)}"));
                 width = units;
+            }
+            else if (attribute.AttributeType == typeof(Conv2DAttribute))
+            {
+                var channels = Sizes(attribute);
+                var (kernel, padding) = (Named(attribute, "Kernel", 0), Named(attribute, "Padding", 0));
+                side += (2 * padding) - kernel + 1;
+                layers.Add(Invariant($"conv {width}-{channels} {kernel}x{kernel} pad{padding}{(Named(attribute, "Bias", true) ? "" : " (no bias)")}{Function(attribute)}"));
+                width = channels;
+            }
+            else if (attribute.AttributeType == typeof(MaxPool2DAttribute))
+            {
+                side /= Sizes(attribute);
+                layers[^1] += Invariant($" maxpool{Sizes(attribute)}");
+            }
+            else if (attribute.AttributeType == typeof(BatchNormAttribute))
+            {
+                layers[^1] += " bn";
+            }
+            else if (attribute.AttributeType == typeof(ApplyAttribute))
+            {
+                layers[^1] += " " + Lower((Activation)attribute.ConstructorArguments[0].Value!);
+            }
+            else if (attribute.AttributeType == typeof(FlattenAttribute))
+            {
+                width *= side * side;
+                layers.Add("flatten");
             }
             else if (attribute.AttributeType.IsSubclassOf(typeof(LayerAttribute)))
             {
@@ -65,6 +91,16 @@ internal static class DeclaredNetwork
         return name + string.Concat(arguments.Select(argument =>
             Invariant($" {(argument.MemberName == "LearningRate" ? "lr" : Lower(argument.MemberName))}={argument.TypedValue.Value}")));
     }
+
+    /// <summary>The activation after a layer's name; of Identity nothing.</summary>
+    private static string Function(CustomAttributeData attribute)
+    {
+        var activation = attribute.ConstructorArguments.Skip(1).Select(argument => (Activation)argument.Value!).FirstOrDefault();
+        return activation == Activation.Identity ? "" : " " + Lower(activation);
+    }
+
+    private static T Named<T>(CustomAttributeData attribute, string name, T otherwise) =>
+        attribute.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => (T)argument.TypedValue.Value!).DefaultIfEmpty(otherwise).Single();
 
     private static IList<CustomAttributeData> Attributes(Type network) => network.GetCustomAttributesData();
 

@@ -41,15 +41,25 @@ internal sealed class QualityBar(JsonElement json)
 
     /// <summary>
     /// What the training loss may be on average, by the rule of the bar. Accuracy counts rows and forgives an optimizer that is a little
-    /// wrong; the loss does not.
+    /// wrong; the loss does not. Four rounds can lie close together by luck, so that no bar is narrower than half of them are.
     /// </summary>
     public double TrainLossLimit
     {
         get
         {
+            var spreads = QualityBars.All.Select(bar => bar.TrainLossSpread).Order().ToList();
+            return ReferenceTrainLosses.Average() * (1 + (3 * Math.Max(TrainLossSpread, spreads[spreads.Count / 2])));
+        }
+    }
+
+    /// <summary>The deviation of PyTorch's rounds as a share of their mean.</summary>
+    private double TrainLossSpread
+    {
+        get
+        {
             var mean = ReferenceTrainLosses.Average();
             var squares = ReferenceTrainLosses.Sum(loss => (loss - mean) * (loss - mean));
-            return mean + (3 * Math.Sqrt(squares / (ReferenceTrainLosses.Count - 1)));
+            return Math.Sqrt(squares / (ReferenceTrainLosses.Count - 1)) / mean;
         }
     }
 

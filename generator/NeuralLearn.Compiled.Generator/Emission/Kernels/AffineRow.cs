@@ -105,14 +105,13 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                 for (var i = 0; i < count; i++)
                 {
                     var broadcast = "x" + Literal.Int(i);
-                    if (schedule.InFours && i % 4 == 0 && i + 4 <= count)
+                    if (inputs is not null && i % 4 == 0 && i + 4 <= count)
                     {
-                        writer.Line($"var four{Literal.Int(i)} = {inputs?.Four(i, dialect) ?? dialect.RepeatFour(Dialect.RefAt(x, i))};");
+                        writer.Line($"var four{Literal.Int(i)} = {inputs.Four(i, dialect)};");
                     }
 
-                    var value = schedule.InFours && (i | 3) < count ? dialect.SpreadOne("four" + Literal.Int(i & ~3), i & 3)
-                        : inputs is not null ? dialect.SpreadOne(inputs.Four(i & ~3, dialect), i & 3)
-                        : dialect.Broadcast(Dialect.At(x, i));
+                    var value = inputs is null ? dialect.Broadcast(Dialect.At(x, i))
+                        : dialect.SpreadOne((i | 3) < count ? "four" + Literal.Int(i & ~3) : inputs.Four(i & ~3, dialect), i & 3);
                     writer.Line($"var {broadcast} = {value};");
                     for (var v = 0; v < vectors.Count; v++)
                     {

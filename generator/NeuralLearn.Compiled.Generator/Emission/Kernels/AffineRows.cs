@@ -14,7 +14,8 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go one by one.",
+        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go "
+            + (BatchSchedule.HasFewTiles(site.Weight.Length) ? "in smaller tiles." : "one by one."),
     ];
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
@@ -26,7 +27,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         PrintTiles(writer, dialect, schedule.Tiles, schedule.ActivationsPerTurn, "0", "tiled");
         if (schedule.FewTiles.Count == 0)
         {
-            PrintRows(writer, "tiled");
+            PrintRows(writer, site, name, "tiled");
             return;
         }
 
@@ -34,10 +35,10 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         writer.Comment("What is left over, in smaller tiles: the weights are more than the first cache holds.");
         writer.Line($"int left = rows < {few} || rows - tiled < 2 ? tiled : rows;");
         PrintTiles(writer, dialect, schedule.FewTiles, schedule.ActivationsPerTurn, "tiled", "left");
-        PrintRows(writer, "left");
+        PrintRows(writer, site, name, "left");
     }
 
-    private void PrintTiles(CodeWriter writer, Dialect dialect, IReadOnlyList<BatchTile> tiles, int activationsPerTurn, string start, string end)
+    private void PrintTiles(CodeWriter writer, Dialect dialect, IReadOnlyList<RegisterTile> tiles, int activationsPerTurn, string start, string end)
     {
         foreach (var tile in tiles)
         {
@@ -45,16 +46,17 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         }
     }
 
-    protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, "0");
+    protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, site, name, "0");
 
     /// <summary>
-    /// Declares how many rows tiles work through. A few left over go one by one; more get a tile that ends at the last row and repeats some
-    /// of the one before, which costs less.
+    /// Declares how many rows tiles of so many work through. A few left over are for what follows; more get a tile that ends at the last row
+    /// and repeats some of the one before, which costs less.
     /// </summary>
     public static void PrintTiled(CodeWriter writer, int tileRows) => writer.Line(
         $"int tiled = rows < {Literal.Int(tileRows)} ? 0 : rows % {Literal.Int(tileRows)} > {Literal.Int(tileRows / 2)} ? rows : rows - (rows % {Literal.Int(tileRows)});");
 
-    private void PrintRows(CodeWriter writer, string start)
+    /// <summary>The rows from one on, each by the kernel for a single sample.</summary>
+    public static void PrintRows(CodeWriter writer, AffineSite site, string name, string start)
     {
         using (writer.Block($"for (int row = {start}; row < rows; row++)"))
         {
@@ -64,7 +66,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         }
     }
 
-    private void PrintColumns(CodeWriter writer, Dialect dialect, BatchTile tile, int activationsPerTurn, string start, string end)
+    private void PrintColumns(CodeWriter writer, Dialect dialect, RegisterTile tile, int activationsPerTurn, string start, string end)
     {
         var (panels, repeat) = (tile.Panels, tile.Repeat);
         var first = panels[0];
@@ -101,7 +103,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         writer.Blank();
     }
 
-    private void PrintRowLoop(CodeWriter writer, Dialect dialect, BatchTile tile, int activationsPerTurn, string start, string end)
+    private void PrintRowLoop(CodeWriter writer, Dialect dialect, RegisterTile tile, int activationsPerTurn, string start, string end)
     {
         var (tileRows, vectors) = (tile.Rows, tile.Vectors);
         int Relative(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane;

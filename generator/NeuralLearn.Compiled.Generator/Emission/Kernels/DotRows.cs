@@ -50,7 +50,7 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
             writer.Blank();
         }
 
-        PrintRows(writer, "tiled");
+        AffineRows.PrintRows(writer, site, name, "tiled");
     }
 
     private void PrintTile(CodeWriter writer, DotSums sums, DotSchedule schedule, Dialect wide, int first, int count)
@@ -88,23 +88,12 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
     }
 
     /// <summary>The bias of the outputs, once per row of the tile.</summary>
-    private static string Repeated(Dialect wide, int stride, int first) => (wide.Lanes / stride) switch
+    private static string Repeated(Dialect wide, int stride, int first) => (wide.Lanes / stride, stride) switch
     {
-        4 => wide.RepeatFour(Dialect.RefAt("bias", first)),
-        2 when stride == 4 => wide.RepeatFour(Dialect.RefAt("bias", first)),
-        2 => $"Vector512.Create(Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}), Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}))",
-        _ => wide.Load("bias", first),
+        (1, _) => wide.Load("bias", first),
+        (_, 4) => wide.RepeatFour(Dialect.RefAt("bias", first)),
+        _ => $"Vector512.Create(Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}), Vector256.LoadUnsafe({Dialect.RefAt("bias", first)}))",
     };
 
-    private void PrintRows(CodeWriter writer, string start)
-    {
-        using (writer.Block($"for (int row = {start}; row < rows; row++)"))
-        {
-            var bias = site.Bias is null ? "" : "ref bias, ";
-            writer.Line($"{name}Row(ref Unsafe.Add(ref x, (nint)row * {Literal.Int(site.InputStride)}), ref weights, {bias}"
-                + $"ref Unsafe.Add(ref y, (nint)row * {Literal.Int(site.OutputStride)}));");
-        }
-    }
-
-    protected override void PrintScalar(CodeWriter writer) => PrintRows(writer, "0");
+    protected override void PrintScalar(CodeWriter writer) => AffineRows.PrintRows(writer, site, name, "0");
 }

@@ -8,9 +8,6 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// </summary>
 internal sealed class DotSums(AffineSite site, Dialect dialect)
 {
-    /// <summary>Full panels up to which they are written out.</summary>
-    private const int UnrolledPanels = 4;
-
     private readonly PackedAxis _axis = site.Weight.Axis;
 
     /// <summary>The width of the sums.</summary>
@@ -72,7 +69,7 @@ internal sealed class DotSums(AffineSite site, Dialect dialect)
         }
 
         var next = _axis.Tail is null ? 1 : 0;
-        if (_axis.FullPanels - next <= UnrolledPanels || samples.Count == 0)
+        if (_axis.FullPanels - next <= Tiling.UnrolledPanels || samples.Count == 0)
         {
             for (var panel = next; panel < _axis.FullPanels; panel++)
             {

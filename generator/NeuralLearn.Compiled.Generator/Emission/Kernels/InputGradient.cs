@@ -1,20 +1,22 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>dx = Wᵀ dz: for each input the products with all outputs, summed over 16 virtual lanes; the lanes of a vector full of inputs are folded together.</summary>
-internal sealed class InputGradient(AffineSite site) : Kernel
+/// <param name="below">The activation whose output x is; its derivative is taken along into dx.</param>
+internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
 {
-    public override string Name => site.Name + "InputGradient";
+    public override string Name => site.Name + "InputGradient" + (below is null ? "" : "_" + below.Layer.Identifier);
 
     public override IReadOnlyList<string> Comment =>
     [
-        $"dx = Wᵀ dz, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
+        $"dx = {(below is null ? "Wᵀ dz" : $"dy of {below.Function.Name} with ∂loss/∂x = Wᵀ dz: {below.Function.GradientFormula}")}, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
         "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together."
             + (InputGradientSchedule.GoesByGroups(site.Weight.Length) ? " All rows go by for such inputs before the next, whose weights stay in the first cache." : ""),
     ];
 
-    public override string Parameters => "ref float dz, ref float weights, ref float dx, int rows";
+    public override string Parameters => $"ref float dz, ref float weights, {(below is null ? "" : "ref float x, ")}ref float dx, int rows";
 
     private PackedAxis Axis => site.Outputs;
 
@@ -32,6 +34,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         var held = schedule.HoldsGradient;
         writer.Line("ref float dr = ref dz;");
         writer.Line("ref float xr = ref dx;");
+        writer.Lines(WithBelow("ref float vr = ref x;"));
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             if (held)
@@ -55,6 +58,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
             }
 
             writer.Line("ref float xk = ref xr;");
+            writer.Lines(WithBelow("ref float vk = ref vr;"));
             if (whole > 0)
             {
                 using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
@@ -63,6 +67,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
                     if (whole > 1 || rest > 0)
                     {
                         writer.Line(Advance("xk", schedule.Inputs));
+                        writer.Lines(WithBelow(Advance("vk", schedule.Inputs)));
                         PrintAdvance(writer, schedule.Inputs);
                     }
                 }
@@ -81,6 +86,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
             writer.Blank();
             writer.Line(Advance("dr", site.OutputStride));
             writer.Line(Advance("xr", InputRowStride));
+            writer.Lines(WithBelow(Advance("vr", InputRowStride)));
         }
     }
 
@@ -91,11 +97,13 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         {
             writer.Line("ref float dr = ref dz;");
             writer.Line("ref float xk = ref column;");
+            writer.Lines(WithBelow("ref float vk = ref values;"));
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 PrintGroup(writer, dialect, inputs, fold, held: false);
                 writer.Line(Advance("dr", site.OutputStride));
                 writer.Line(Advance("xk", InputRowStride));
+                writer.Lines(WithBelow(Advance("vk", InputRowStride)));
             }
         }
 
@@ -106,6 +114,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         }
 
         writer.Line("ref float column = ref dx;");
+        writer.Lines(WithBelow("ref float values = ref x;"));
         if (whole > 0)
         {
             using (writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
@@ -113,6 +122,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
                 Rows(group, group);
                 writer.Blank();
                 writer.Line(Advance("column", group));
+                writer.Lines(WithBelow(Advance("values", group)));
                 PrintAdvance(writer, group);
             }
         }
@@ -138,6 +148,8 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         }
     }
 
+    private string[] WithBelow(string line) => below is null ? [] : [line];
+
     private static string Held(Panel panel, int lane) => $"d{Literal.Int(panel.Start + lane)}";
 
     private void PrintAdvance(CodeWriter writer, int inputs)
@@ -153,7 +165,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
     /// <param name="fold">Sums that are folded together: 4, 8 or 16.</param>
     private void PrintGroup(CodeWriter writer, Dialect dialect, int inputs, int fold, bool held)
     {
-        if (!held && Axis.FullPanels > InputGradientSchedule.UnrolledPanels)
+        if (!held && Axis.FullPanels > Tiling.UnrolledPanels)
         {
             PrintLoopedGroup(writer, dialect, inputs, fold);
             return;
@@ -201,7 +213,24 @@ internal sealed class InputGradient(AffineSite site) : Kernel
             sums.Add(folded.Zero);
         }
 
-        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", sums)}).StoreUnsafe(ref xk);");
+        PrintStore(writer, dialect with { Lanes = fold }, sums, inputs);
+    }
+
+    /// <summary>Folds the sums of some inputs and stores them, through the activation below where there is one.</summary>
+    /// <param name="valid">Inputs that are real: what is beside them must stay 0, whatever the values there are.</param>
+    private void PrintStore(CodeWriter writer, Dialect wide, IReadOnlyList<string> sums, int valid)
+    {
+        var total = $"Lanes.FoldSum{Literal.Int(wide.Lanes)}({string.Join(", ", sums)})";
+        if (below is null)
+        {
+            writer.Line(wide.Store(total, "xk", 0));
+            return;
+        }
+
+        writer.Line($"var dy = {total};");
+        writer.Line($"var y = {wide.Load("vk", 0)};");
+        var value = ExprPrinter.PrintShared(writer, below.Function.Gradient, wide, name => name, "");
+        writer.Line(wide.Store(wide.KeepFirst($"({value})", valid), "xk", 0));
     }
 
     /// <summary>The same where the outputs fill many panels, which a loop goes through.</summary>
@@ -247,7 +276,7 @@ internal sealed class InputGradient(AffineSite site) : Kernel
         }
 
         totals.AddRange(Enumerable.Repeat(wide.Zero, fold - inputs));
-        writer.Line($"Lanes.FoldSum{Literal.Int(fold)}({string.Join(", ", totals)}).StoreUnsafe(ref xk);");
+        PrintStore(writer, dialect with { Lanes = fold }, totals, inputs);
     }
 
     private static bool HasPadding(int inputs, int group) => Written(inputs, group) < new PackedAxis(inputs).Width;
@@ -298,7 +327,14 @@ internal sealed class InputGradient(AffineSite site) : Kernel
                 writer.Blank();
                 VirtualSum.PrintScalarFold(writer, "lanes", lanes);
                 writer.Blank();
-                writer.Line("Unsafe.Add(ref xr, k) = lanes[0];");
+                if (below is not null)
+                {
+                    writer.Line($"float y = Unsafe.Add(ref x, (row * {Literal.Int(InputRowStride)}) + k);");
+                    writer.Line("float dy = lanes[0];");
+                }
+
+                var value = below is null ? "lanes[0]" : ExprPrinter.PrintShared(writer, below.Function.Gradient, site.Scalar, name => name, "");
+                writer.Line($"Unsafe.Add(ref xr, k) = {value};");
             }
 
             writer.Blank();

@@ -15,15 +15,6 @@ internal abstract class Kernel
 
     public virtual string Returns => "void";
 
-    /// <summary>Whether it is called from outside the width's class; else only where the width's own code calls it.</summary>
-    public virtual bool IsEntry => !IsInner;
-
-    /// <summary>Only kernels of its own width call it.</summary>
-    public bool IsInner { get; init; }
-
-    /// <summary>Whether there is a method for a width.</summary>
-    public virtual bool IsWanted(int lanes) => true;
-
     /// <summary>A local that takes the result where the body stands in another method; null where it is returned.</summary>
     public string? Into { get; init; }
 

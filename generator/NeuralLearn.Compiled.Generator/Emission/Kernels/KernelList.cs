@@ -3,7 +3,9 @@ using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
-/// <summary>The kernels that a plan's steps call, layer by layer, forward beside backward.</summary>
+/// <summary>
+/// The kernels that a plan's steps may call, layer by layer, forward beside backward. Which of them become methods is seen by who calls them.
+/// </summary>
 internal static class KernelList
 {
     public static List<(LayerLabel? Layer, Kernel Kernel)> Of(NetworkPlan plan)
@@ -127,15 +129,15 @@ internal static class KernelList
         DropoutGradientStep dropout => [new DropoutKernel(dropout.Dropout, plan.Portable)],
         SoftmaxGradientStep softmax => [new SoftmaxGradient(softmax.Softmax, plan.Portable)],
         LogSoftmaxGradientStep logSoftmax => [new LogSoftmaxGradient(logSoftmax.LogSoftmax, plan.Portable)],
-        WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan))],
+        WeightGradientStep weight => [new WeightGradient(new AffineSite(weight.Affine, plan), plan.Training!.Update.Limits.OutlivesInfinity)],
         MergeGradientStep merge => [new MergeGradient(merge.Merge, merge.Index)],
         AccumulateStep accumulate => [new Accumulate(accumulate.Dy.Axis)],
-        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function, lanes => RowPlacement.Of(plan, plan.Training!.RowStep!, lanes).InOneMethod)],
+        WeightStep weight => [new WeightStepKernel(new AffineSite(weight.Affine, plan), plan.Training!.Update, weight.Dx is not null, weight.Below?.Function)],
         RecurrentGradientStep recurrent => Recurrent(new RecurrentSite(recurrent.Recurrent, plan)),
-        RecurrentWeightGradientStep recurrent => RecurrentWeights(new RecurrentSite(recurrent.Recurrent, plan)),
+        RecurrentWeightGradientStep recurrent => RecurrentWeights(new RecurrentSite(recurrent.Recurrent, plan), plan.Training!.Update.Limits.OutlivesInfinity),
         RecurrentInputGradientStep recurrent => RecurrentInputs(new RecurrentSite(recurrent.Recurrent, plan)),
         EmbeddingGradientStep embedding => [new EmbeddingGradient(embedding.Embedding, plan)],
-        InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan)),
+        InputGradientStep input => InputGradients(new AffineSite(input.Affine, plan), input.Below),
         ConvWeightGradientStep conv => [new ConvWeightGradient(new ConvSite(conv.Conv, plan))],
         ConvFlipStep flip => [new ConvFlip(flip.Conv, plan)],
         ConvInputGradientStep conv => [new ConvForward(new ConvSite(conv.Conv, plan).Backward(), conv.Conv.Layer.Identifier + "InputGradient", null)],
@@ -152,9 +154,9 @@ internal static class KernelList
     };
 
     /// <summary>Weights along the inputs need no folding in this direction: dx comes as the outputs of other layers do.</summary>
-    private static IReadOnlyList<Kernel> InputGradients(AffineSite site) => site.AlongInputs
+    private static IReadOnlyList<Kernel> InputGradients(AffineSite site, MapNode? below) => site.AlongInputs
         ? [new AffineRow(site.Backward(), site.Name + "InputGradient", null), new AffineRows(site.Backward(), site.Name + "InputGradient", null)]
-        : [new InputGradient(site)];
+        : [new InputGradient(site, below)];
 
     private static IReadOnlyList<Kernel> Affine(AffineStep step, AffineSite site) => site.AlongInputs
         ? [new DotRow(site, step.KernelName, step.Activation?.Function), new DotRows(site, step.KernelName, step.Activation?.Function)]
@@ -171,12 +173,12 @@ internal static class KernelList
 
     private static IReadOnlyList<Kernel> RecurrentInputs(RecurrentSite site) => [.. Product(site.InputBack), new RecurrentInputBackward(site)];
 
-    private static IReadOnlyList<Kernel> RecurrentWeights(RecurrentSite site) =>
-        [new WeightGradient(site.InputGradient) { IsInner = true }, new WeightGradient(site.HiddenGradient) { IsInner = true }, new RecurrentWeightGradient(site)];
+    private static IReadOnlyList<Kernel> RecurrentWeights(RecurrentSite site, bool clearsPadding) =>
+        [new WeightGradient(site.InputGradient, clearsPadding), new WeightGradient(site.HiddenGradient, clearsPadding), new RecurrentWeightGradient(site)];
 
     /// <summary>A product that other kernels are made of.</summary>
     private static IReadOnlyList<Kernel> Product(AffineSite site) =>
-        [new AffineRow(site, site.Name, null) { IsInner = true }, new AffineRows(site, site.Name, null) { IsInner = true }];
+        [new AffineRow(site, site.Name, null), new AffineRows(site, site.Name, null)];
 
     /// <summary>The loss of one row that has a target and no weights.</summary>
     public static Kernel RowLoss(RowStepPlan step, bool portable, string? into) => step.Loss.Loss switch

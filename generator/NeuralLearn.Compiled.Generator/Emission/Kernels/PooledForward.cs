@@ -153,7 +153,7 @@ internal sealed class PooledForward(PooledConv pooled, ConvSite site, bool keeps
                 : Pooled.Read.Places % tile == 0 ? "nint place = tile;"
                 : $"nint place = Math.Min(tile, {Literal.Int(Pooled.Read.Places - tile)});");
             sums.PrintSums(writer);
-            writer.Line($"ref float xt = ref Unsafe.Add(ref input, (line * {Literal.Int(LineDistance)}) + (place * {Literal.Int(PlaceDistance)}));");
+            writer.Line($"ref float xt = ref Unsafe.Add(ref source, (line * {Literal.Int(LineDistance)}) + (place * {Literal.Int(PlaceDistance)}));");
             writer.Line("ref float wk = ref panel;");
             using (writer.Block($"for (int lineTap = 0; lineTap < {Literal.Int(Site.Height.Kernel)}; lineTap++)"))
             {
@@ -168,11 +168,11 @@ internal sealed class PooledForward(PooledConv pooled, ConvSite site, bool keeps
 
     private void PrintResults(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile, List<string> tapLabels)
     {
-        writer.Line($"nint output = (line * {Literal.Int(OutputLine)}) + (place * {Literal.Int(Y.PositionStride)});");
-        writer.Line("ref float yt = ref Unsafe.Add(ref column, output);");
+        writer.Line($"nint made = (line * {Literal.Int(OutputLine)}) + (place * {Literal.Int(Y.PositionStride)});");
+        writer.Line("ref float yt = ref Unsafe.Add(ref column, made);");
         if (keeps)
         {
-            writer.Line("ref float wt = ref Unsafe.Add(ref wonColumn, output);");
+            writer.Line("ref float wt = ref Unsafe.Add(ref wonColumn, made);");
         }
 
         var shifts = Pooled.Taps.Select(tap => Pooled.Shift(tap.Line, tap.Place)).ToList();

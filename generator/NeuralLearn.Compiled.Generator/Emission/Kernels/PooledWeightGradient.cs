@@ -83,13 +83,13 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
         switch (form)
         {
             case ConvGradientForm.Kernel:
-                PrintTile(writer, dialect, block, "panel", "input", Elements(Site.Height.Kernel, Site.Width.Kernel, channels), Site.HasBias);
+                PrintTile(writer, dialect, block, "panel", "source", Elements(Site.Height.Kernel, Site.Width.Kernel, channels), Site.HasBias);
                 return;
             case ConvGradientForm.Line:
                 using (writer.Block($"for (nint lineTap = 0; lineTap < {Literal.Int(Site.Height.Kernel)}; lineTap++)"))
                 {
                     writer.Line($"ref float gk = ref Unsafe.Add(ref panel, lineTap * {Literal.Int(Site.Width.Kernel * channels * block.Width)});");
-                    writer.Line($"ref float xk = ref Unsafe.Add(ref input, lineTap * {Literal.Int(Site.Height.Dilation * Site.InputLine)});");
+                    writer.Line($"ref float xk = ref Unsafe.Add(ref source, lineTap * {Literal.Int(Site.Height.Dilation * Site.InputLine)});");
                     PrintTile(writer, dialect, block, "gk", "xk", Elements(1, Site.Width.Kernel, channels), false);
                 }
 
@@ -101,7 +101,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
 
         if (Site.HasBias)
         {
-            PrintTile(writer, dialect, block, "panel", "input", [], true);
+            PrintTile(writer, dialect, block, "panel", "source", [], true);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
         using (writer.Block($"for (nint tap = 0; tap < {Literal.Int(Site.Width.Kernel)}; tap++)"))
         {
             writer.Line($"ref float gk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Site.Width.Kernel)}) + tap) * {Literal.Int(channels * block.Width)});");
-            writer.Line($"ref float xk = ref Unsafe.Add(ref input, (lineTap * {Literal.Int(Site.Height.Dilation * Site.InputLine)}) + (tap * {Literal.Int(Site.Width.Dilation * Site.InputPosition)}));");
+            writer.Line($"ref float xk = ref Unsafe.Add(ref source, (lineTap * {Literal.Int(Site.Height.Dilation * Site.InputLine)}) + (tap * {Literal.Int(Site.Width.Dilation * Site.InputPosition)}));");
             using (writer.Block($"for (int some = 0; some < {Literal.Int(channels / tile)}; some++)"))
             {
                 PrintTile(writer, dialect, block, "gk", "xk", Elements(1, 1, tile), false);

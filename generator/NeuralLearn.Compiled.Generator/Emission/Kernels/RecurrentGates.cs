@@ -7,8 +7,6 @@ internal abstract class RecurrentUnits(RecurrentSite site) : RowKernel(site.Axis
 {
     protected RecurrentSite Site => site;
 
-    public override bool IsEntry => false;
-
     protected abstract RecurrentFormula Formula { get; }
 
     /// <summary>Parameters and the floats from one row of each to the next.</summary>

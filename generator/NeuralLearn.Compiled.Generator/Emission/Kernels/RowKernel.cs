@@ -6,9 +6,6 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// <summary>A kernel that goes over the packed features of each row.</summary>
 internal abstract class RowKernel(PackedAxis axis) : Kernel
 {
-    /// <summary>Full panels up to which their code is written out one behind the other.</summary>
-    protected const int UnrolledPanels = 4;
-
     protected PackedAxis Axis { get; } = axis;
 
     /// <summary>Writes <paramref name="body"/> for every full panel from <paramref name="first"/> on.</summary>
@@ -18,7 +15,7 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
         CodeWriter writer, int first, IReadOnlyList<string> references, Action<Panel, IReadOnlyList<string>> body)
     {
         var count = Axis.FullPanels - first;
-        if (count <= UnrolledPanels)
+        if (count <= Tiling.UnrolledPanels)
         {
             for (var panel = first; panel < Axis.FullPanels; panel++)
             {
@@ -61,7 +58,7 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
 
     /// <summary>Whether a formula is too long to be written out for every vector of a row.</summary>
     protected bool LoopsOverVectors(Expr formula, Dialect dialect) =>
-        RowCost.IsTooMuch(formula, Axis.Panels.Take(UnrolledPanels + 1).Sum(panel => Math.Max(1, panel.Width / dialect.Lanes)), dialect.Lanes);
+        RowCost.IsTooMuch(formula, Axis.Panels.Take(Tiling.UnrolledPanels + 1).Sum(panel => Math.Max(1, panel.Width / dialect.Lanes)), dialect.Lanes);
 
     /// <summary>Vector after vector in a loop, padding included.</summary>
     /// <param name="references">References at the beginning of the row; they are moved on.</param>

@@ -14,7 +14,7 @@ internal abstract class SoftmaxBase(PackedAxis axis, bool portable) : RowKernel(
 
     private readonly Dictionary<int, string> _exponentials = [];
 
-    protected bool ExponentialsInLocals => Axis.FullPanels <= UnrolledPanels;
+    protected bool ExponentialsInLocals => Axis.FullPanels <= Tiling.UnrolledPanels;
 
     /// <summary>The exponentials from a column on: a local, or read back from where they were written.</summary>
     protected string Exponentials(Dialect dialect, string y, int column) => ExponentialsInLocals ? _exponentials[column] : dialect.Load(y, column);

@@ -6,7 +6,8 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// dW += dz xᵀ and db += dz, row after row: each element is one chain of additions in the order of the rows, so that a batch leaves the
 /// bits of its rows one by one.
 /// </summary>
-internal sealed class WeightGradient(AffineSite site) : Kernel
+/// <param name="clearsPadding">Whether what infinite factors make of the padding is taken out again.</param>
+internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kernel
 {
     public override string Name => site.Name + "WeightGradient";
 
@@ -21,52 +22,38 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        var tiling = Tiling.For(dialect.Lanes);
-        var axis = site.Weight.Axis;
-        var panels = tiling.PanelsFor(site.Weight.Rows);
-        var wide = axis.FullPanels / panels * panels;
-        if (wide > 0)
+        var schedule = WeightGradientSchedule.Of(site.Weight.Rows, site.Weight.Axis, site.Outputs, dialect.Lanes);
+        foreach (var tile in schedule.Tiles)
         {
-            PrintColumns(writer, dialect, tiling.TileRows, [.. Enumerable.Range(0, panels).Select(PackedAxis.Full)], wide / panels);
+            PrintColumns(writer, dialect with { Lanes = tile.Lanes }, tile);
         }
 
-        for (var panel = wide; panel < axis.FullPanels; panel++)
+        if (site.Bias is not null)
         {
-            PrintColumns(writer, dialect, Tiling.NarrowTileRows, [PackedAxis.Full(panel)], 1);
+            PrintBias(writer, dialect, schedule.BiasBlocks);
         }
-
-        if (axis.Tail is { } tail)
-        {
-            var narrow = dialect.Narrow(tail.Width);
-            PrintColumns(writer, narrow, Math.Max(tiling.TileRows, Tiling.NarrowTileRows * narrow.Lanes / tail.Width), [tail], 1);
-        }
-
-        PrintBias(writer, dialect);
     }
 
-    private void PrintColumns(CodeWriter writer, Dialect dialect, int tileInputs, IReadOnlyList<Panel> panels, int repeat)
+    private void PrintColumns(CodeWriter writer, Dialect dialect, RegisterTile tile)
     {
+        var (panels, repeat, vectors) = (tile.Panels, tile.Repeat, tile.Vectors);
         var first = panels[0];
-        var vectors = panels
-            .SelectMany(panel => Vectors(panel, dialect).Where(vector => vector.Valid > 0).Select(vector => (Panel: panel, vector.Lane)))
-            .ToList();
         var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Weight.Axis.Length) - 1;
-        tileInputs = Math.Min(tileInputs, site.Weight.Rows);
         var (lanes, rows) = site.AlongInputs ? ("Inputs", "outputs") : ("Outputs", "inputs");
-        writer.Comment($"{lanes} {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tileInputs)} {rows} × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
+        writer.Comment($"{lanes} {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tile.Rows)} {rows} × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weightGradient", site.Weight.PanelOffset(first))};");
             writer.Line($"ref float column = {Dialect.RefAt(site.AlongInputs ? "x" : "dz", first.Start)};");
             if (repeat == 1)
             {
-                PrintInputLoop(writer, dialect, tileInputs, vectors);
+                PrintInputLoop(writer, dialect, tile);
                 return;
             }
 
             using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
             {
-                PrintInputLoop(writer, dialect, tileInputs, vectors);
+                PrintInputLoop(writer, dialect, tile);
                 writer.Blank();
                 writer.Line(Advance("panel", (long)panels.Count * site.PanelSize));
                 writer.Line(Advance("column", panels.Count * 16));
@@ -76,8 +63,9 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
         writer.Blank();
     }
 
-    private void PrintInputLoop(CodeWriter writer, Dialect dialect, int tileInputs, List<(Panel Panel, int Lane)> vectors)
+    private void PrintInputLoop(CodeWriter writer, Dialect dialect, RegisterTile tile)
     {
+        var (tileInputs, vectors) = (tile.Rows, tile.Vectors);
         var width = vectors[0].Panel.Width;
         var count = site.Weight.Rows;
         var rest = count % tileInputs;
@@ -86,13 +74,13 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
         writer.Line("ref float gk = ref panel;");
         if (count == tileInputs)
         {
-            PrintTile(tileInputs, "");
+            PrintTile(tileInputs);
             return;
         }
 
         using (writer.Block($"for (int k = 0; k < {Literal.Int(count / tileInputs)}; k++)"))
         {
-            PrintTile(tileInputs, "");
+            PrintTile(tileInputs);
             writer.Blank();
             writer.Line(Advance("xk", tileInputs));
             writer.Line(Advance("gk", (long)tileInputs * width));
@@ -104,15 +92,15 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
             writer.Comment($"The last {Literal.Int(rest)}.");
             using (writer.Block())
             {
-                PrintTile(rest, "");
+                PrintTile(rest);
             }
         }
 
-        void PrintTile(int inputs, string suffix)
+        void PrintTile(int inputs)
         {
             int Offset(int i, int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * site.PanelSize) + vectors[v].Lane + (i * width);
             int Column(int v) => ((vectors[v].Panel.Index - vectors[0].Panel.Index) * 16) + vectors[v].Lane;
-            string Sum(int i, int v) => $"g{Literal.Int(i)}_{Literal.Int(v)}{suffix}";
+            string Sum(int i, int v) => $"g{Literal.Int(i)}_{Literal.Int(v)}";
             for (var i = 0; i < inputs; i++)
             {
                 for (var v = 0; v < vectors.Count; v++)
@@ -150,80 +138,72 @@ internal sealed class WeightGradient(AffineSite site) : Kernel
             {
                 for (var v = 0; v < vectors.Count; v++)
                 {
-                    writer.Line(dialect.Store(Sum(i, v), "gk", Offset(i, v)));
+                    var sum = clearsPadding ? dialect.KeepFirst(Sum(i, v), vectors[v].Panel.Valid - vectors[v].Lane) : Sum(i, v);
+                    writer.Line(dialect.Store(sum, "gk", Offset(i, v)));
                 }
             }
         }
     }
 
-    private void PrintBias(CodeWriter writer, Dialect dialect)
+    private void PrintBias(CodeWriter writer, Dialect dialect, IReadOnlyList<BiasBlock> blocks)
     {
-        if (site.Bias is null)
+        foreach (var block in blocks)
         {
-            return;
-        }
+            if (block.Repeat == 1)
+            {
+                writer.Comment($"Bias, outputs from {Literal.Int(block.Vectors[0].Column)}.");
+                using (writer.Block())
+                {
+                    PrintBiasBlock(writer, dialect, block, "dz", "biasGradient");
+                }
 
-        // Eight vectors at a time keep eight chains of additions going.
-        var vectors = site.Outputs.Panels
-            .SelectMany(panel => Vectors(panel, dialect.Narrow(panel.Width)).Where(vector => vector.Valid > 0)
-                .Select(vector => (Dialect: dialect.Narrow(panel.Width), Column: panel.Start + vector.Lane)))
-            .ToList();
-        var together = Enumerable.Range(0, (vectors.Count + 7) / 8).Select(block => vectors.Skip(block * 8).Take(8).ToList()).ToList();
-        var repeat = together.Count(block => block.Count == 8 && block[0].Dialect.Lanes == dialect.Lanes);
-        if (repeat > 2)
-        {
-            writer.Comment($"Bias, {Literal.Int(dialect.Lanes * 8)} outputs at a time.");
+                writer.Blank();
+                continue;
+            }
+
+            var outputs = dialect.Lanes * block.Vectors.Count;
+            writer.Comment($"Bias, {Literal.Int(outputs)} outputs at a time.");
             using (writer.Block())
             {
                 writer.Line("ref float column = ref dz;");
                 writer.Line("ref float offset = ref biasGradient;");
-                using (writer.Block($"for (int tile = 0; tile < {Literal.Int(repeat)}; tile++)"))
+                using (writer.Block($"for (int tile = 0; tile < {Literal.Int(block.Repeat)}; tile++)"))
                 {
-                    PrintBiasBlock(writer, together[0], "column", "offset");
+                    PrintBiasBlock(writer, dialect, block, "column", "offset");
                     writer.Blank();
-                    writer.Line(Advance("column", dialect.Lanes * 8));
-                    writer.Line(Advance("offset", dialect.Lanes * 8));
+                    writer.Line(Advance("column", outputs));
+                    writer.Line(Advance("offset", outputs));
                 }
-            }
-
-            writer.Blank();
-            together.RemoveRange(0, repeat);
-        }
-
-        foreach (var block in together)
-        {
-            writer.Comment($"Bias, outputs from {Literal.Int(block[0].Column)}.");
-            using (writer.Block())
-            {
-                PrintBiasBlock(writer, block, "dz", "biasGradient");
             }
 
             writer.Blank();
         }
     }
 
-    private void PrintBiasBlock(CodeWriter writer, List<(Dialect Dialect, int Column)> block, string dz, string gradient)
+    private void PrintBiasBlock(CodeWriter writer, Dialect dialect, BiasBlock block, string dz, string gradient)
     {
-        for (var v = 0; v < block.Count; v++)
+        List<(string Name, Dialect Dialect, int Column)> sums =
+            [.. block.Vectors.Select((vector, index) => ("g" + Literal.Int(index), dialect with { Lanes = vector.Lanes }, vector.Column))];
+        foreach (var (name, width, column) in sums)
         {
-            writer.Line($"var g{Literal.Int(v)} = {block[v].Dialect.Load(gradient, block[v].Column)};");
+            writer.Line($"var {name} = {width.Load(gradient, column)};");
         }
 
         writer.Line($"ref float dr = ref {dz};");
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            for (var v = 0; v < block.Count; v++)
+            foreach (var (name, width, column) in sums)
             {
-                writer.Line($"g{Literal.Int(v)} += {block[v].Dialect.Load("dr", block[v].Column)};");
+                writer.Line($"{name} += {width.Load("dr", column)};");
             }
 
             writer.Line(Advance("dr", site.OutputStride));
         }
 
         writer.Blank();
-        for (var v = 0; v < block.Count; v++)
+        foreach (var (name, width, column) in sums)
         {
-            writer.Line(block[v].Dialect.Store("g" + Literal.Int(v), gradient, block[v].Column));
+            writer.Line(width.Store(name, gradient, column));
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class WeightStepKernel
                 for (var i = 0; i < inputs; i++)
                 {
                     var sum = sums[i].Accumulator(a);
-                    PrintElement(writer, narrow, prefix, (i * opening.Width) + lane, Gradient(narrow, "xk", i, "d"),
+                    PrintElement(writer, narrow, prefix, (i * opening.Width) + lane, Gradient(narrow, "xk", i, "d", opening.Valid - lane),
                         weight => $"{sum} = {(narrow.Lanes < sumDialect.Lanes ? sumDialect.Widen($"({weight} * d)", narrow.Lanes) : weight + " * d")};");
                 }
             }
@@ -131,7 +131,7 @@ internal sealed partial class WeightStepKernel
                         for (var i = 0; i < inputs; i++)
                         {
                             var sum = sums[i].Accumulator(a);
-                            PrintElement(writer, sumDialect, "p", (i * 16) + lane, Gradient(sumDialect, "xk", i, "d"),
+                            PrintElement(writer, sumDialect, "p", (i * 16) + lane, Gradient(sumDialect, "xk", i, "d", sumDialect.Lanes),
                                 weight => $"{sum} = {sumDialect.MultiplyAdd(weight, "d", sum)};");
                         }
                     }
@@ -263,7 +263,7 @@ internal sealed partial class WeightStepKernel
                 for (var output = 0; output < Axis.Length; output++)
                 {
                     var d = Narrowed(dialect, narrow, "d" + Literal.Int(output));
-                    PrintElement(writer, narrow, origin + (output * panel.Width) + lane, narrow.MultiplyAdd(d, "inputs", narrow.Zero),
+                    PrintElement(writer, narrow, origin + (output * panel.Width) + lane, Cleared(narrow, narrow.MultiplyAdd(d, "inputs", narrow.Zero), valid),
                         passesOn ? weight => $"dxSum = {narrow.MultiplyAdd(d, weight, "dxSum")};" : null);
                 }
 

@@ -78,7 +78,7 @@ internal sealed partial class WeightStepKernel
         if (!site.AlongInputs)
         {
             writer.Line("const int rows = 1;");
-            new InputGradient(site).Print(writer, site.Scalar);
+            new InputGradient(site, null).Print(writer, site.Scalar);
             writer.Blank();
             return;
         }

@@ -8,9 +8,8 @@ namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 /// The optimizer's step on one affine operation from a single row, and dx = Wᵀ dz with the weights before it, in one pass over them. The
 /// gradient x dz is rounded as if it had been added to a sum of 0, so that the bits are those of Backward and Update.
 /// </summary>
-/// <param name="inOneMethod">Whether the training step stands in one method at a vector width.</param>
 /// <param name="below">The activation whose output x is; its derivative is taken along into dx.</param>
-internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below, Func<int, bool> inOneMethod) : Kernel
+internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule, bool passesOn, Elementwise? below) : Kernel
 {
     private readonly IReadOnlyList<StepScalar> _scalars = [.. rule.Scalars.Where(scalar => !scalar.IsState)];
 
@@ -22,11 +21,6 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
         passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
-
-    public override bool IsEntry => false;
-
-    /// <summary>Where the whole step is one method, nobody calls this.</summary>
-    public override bool IsWanted(int lanes) => !inOneMethod(lanes);
 
     public override string Parameters => Join(
     [
@@ -131,7 +125,8 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
                 for (var v = 0; v < block.Vectors.Count; v++)
                 {
                     var offset = site.Weight.PanelOffset(block.Vectors[v].Panel) + block.Vectors[v].Lane - origin + (i * width);
-                    PrintElement(writer, narrow, offset, Gradient(narrow, "xk", i, "d" + Literal.Int(v)), null);
+                    var gradient = Gradient(narrow, "xk", i, "d" + Literal.Int(v), block.Vectors[v].Panel.Valid - block.Vectors[v].Lane);
+                    PrintElement(writer, narrow, offset, gradient, null);
                 }
             }
         }
@@ -144,7 +139,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        if (Axis.FullPanels <= WeightStepSchedule.UnrolledPanels)
+        if (Axis.FullPanels <= Tiling.UnrolledPanels)
         {
             foreach (var panel in Axis.Panels)
             {
@@ -189,8 +184,11 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         }
     }
 
-    private static string Gradient(Dialect dialect, string x, int input, string d) =>
-        dialect.MultiplyAdd(dialect.Broadcast(Dialect.At(x, input)), d, dialect.Zero);
+    /// <param name="valid">Lanes that are real.</param>
+    private string Gradient(Dialect dialect, string x, int input, string d, int valid) =>
+        Cleared(dialect, dialect.MultiplyAdd(dialect.Broadcast(Dialect.At(x, input)), d, dialect.Zero), valid);
+
+    private string Cleared(Dialect dialect, string gradient, int valid) => rule.Limits.OutlivesInfinity ? dialect.KeepFirst(gradient, valid) : gradient;
 
     private void PrintElement(CodeWriter writer, Dialect dialect, int offset, string gradient, Func<string, string>? product) =>
         PrintElement(writer, dialect, "k", offset, gradient, product);
