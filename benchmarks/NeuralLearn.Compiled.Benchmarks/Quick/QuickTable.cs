@@ -92,7 +92,7 @@ internal static class QuickTable
         var layered = reference as LayerReference;
         yield return layered is null ? new CSharpLoops(reference) : new LayerLoops(layered, new LoopArithmetic());
         yield return layered is null ? new TensorPrimitivesLoops(reference) : new LayerLoops(layered, new PrimitiveArithmetic());
-        foreach (var name in layered?.Peers ?? (options.Tiled ? ["plain", "tiled"] : ["plain"]))
+        foreach (var name in (layered?.Peers ?? ["plain", "tiled"]).Where(name => options.Tiled || name != "tiled"))
         {
             if (CPeer.Build(reference, name, out var problem) is { } peer)
             {
