@@ -34,8 +34,11 @@ def read(path):
         taken, numbers = numbers[:count], numbers[count:]
         return taken
 
-    pairs = list(zip(network.sizes, network.sizes[1:]))
-    network.layers = [(take(inputs * outputs), take(outputs)) for inputs, outputs in pairs]
+    if network.modules:
+        network.flat = take(network.parameters)
+    else:
+        pairs = list(zip(network.sizes, network.sizes[1:]))
+        network.layers = [(take(inputs * outputs), take(outputs)) for inputs, outputs in pairs]
     network.inputs = take(network.rows * network.sizes[0])
     network.targets = take(network.rows * network.sizes[-1])
     return network

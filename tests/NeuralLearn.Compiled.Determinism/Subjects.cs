@@ -27,6 +27,8 @@ internal static class Subjects
         yield return (new PortableMemories(Seed), new PortableMemories(Seed));
         yield return (new Residual(Seed), new Residual(Seed));
         yield return (new PortableResidual(Seed), new PortableResidual(Seed));
+        yield return (new Pooled(Seed), new Pooled(Seed));
+        yield return (new PortablePooled(Seed), new PortablePooled(Seed));
     }
 
     private static Everything Measured(Everything network)

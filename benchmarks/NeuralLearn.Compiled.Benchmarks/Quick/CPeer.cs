@@ -32,7 +32,7 @@ internal sealed unsafe class CPeer : InProcess
         var folder = Directory.CreateTempSubdirectory("peer").FullName;
         var compiled = Path.Combine(folder, reference.Name + ".o");
         var library = Path.Combine(folder, reference.Name + (OperatingSystem.IsWindows() ? ".dll" : ".so"));
-        var source = Path.Combine(AppContext.BaseDirectory, "peers", name + ".c");
+        var source = Path.Combine(AppContext.BaseDirectory, "peers", name + (reference is LayerReference { Peer: var peer } ? "-" + peer : "") + ".c");
         try
         {
             // Left to itself, gcc makes calls of memcpy of the short loops that copy sums out of registers. Compiled and linked in one go

@@ -23,16 +23,21 @@ internal abstract class InProcess(Reference reference) : Implementation
     public override float[] Results(float[] parameters)
     {
         var outputs = Reference.Rows * Reference.OutputSize;
-        var results = new float[outputs + Reference.ParameterCount + outputs];
+        var trained = Reference.Metrics.Any(metric => metric.IsTraining()) ? Reference.ParameterCount : 0;
+        var results = new float[outputs + trained + outputs];
         Load(parameters);
         Forward(Reference.Inputs, results.AsSpan(0, outputs));
-        Repeat(Metric.Train1, 3);
-        Repeat(Metric.Train32, 3);
-        Store(results.AsSpan(outputs, Reference.ParameterCount));
-        Load(parameters);
+        if (trained > 0)
+        {
+            Repeat(Metric.Train1, 3);
+            Repeat(Metric.Train32, 3);
+            Store(results.AsSpan(outputs, trained));
+            Load(parameters);
+        }
+
         for (var row = 0; row < Reference.Rows; row++)
         {
-            var output = results.AsSpan(outputs + Reference.ParameterCount + (row * Reference.OutputSize), Reference.OutputSize);
+            var output = results.AsSpan(outputs + trained + (row * Reference.OutputSize), Reference.OutputSize);
             ForwardRow(Reference.Inputs.AsSpan(row * Reference.InputSize, Reference.InputSize), output);
         }
 

@@ -16,6 +16,16 @@ internal sealed class PythonPeer(Reference reference, PythonProcess process, boo
         {
             name = reference.Name,
             sizes = reference.Sizes,
+            parameters = reference.ParameterCount,
+            stream = reference is LayerReference { IsStream: true },
+            modules = (reference as LayerReference)?.Specs.Select(spec => new
+            {
+                kind = spec.Kind,
+                inputs = spec.Inputs,
+                outputs = spec.Outputs,
+                size = spec.Size,
+                activation = spec.Activation.ToString().ToLowerInvariant(),
+            }),
             activations = reference.Activations.Select(activation => activation.ToString().ToLowerInvariant()),
             squared = reference.IsSquared,
             rows = Reference.Rows,

@@ -31,7 +31,7 @@ internal static class QuickTable
             Console.WriteLine();
         }
 
-        foreach (var reference in Reference.All)
+        foreach (var reference in Reference.All.Concat(LayerReference.Layered).Where(reference => options.Networks.Count == 0 || options.Networks.Contains(reference.Name)))
         {
             List<Implementation> implementations = [.. InThisProcess(reference, options)];
             if (pytorch is not null)
@@ -39,7 +39,7 @@ internal static class QuickTable
                 implementations.Add(new PythonPeer(reference, pytorch, trains: true));
             }
 
-            if (onnxRuntime is not null)
+            if (onnxRuntime is not null && reference is not LayerReference)
             {
                 implementations.Add(new PythonPeer(reference, onnxRuntime, trains: false));
             }
@@ -53,10 +53,10 @@ internal static class QuickTable
             if (!options.Smoke)
             {
                 Timing.WarmUp([.. implementations.OfType<InProcess>().SelectMany(implementation =>
-                    Metrics.All.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
+                    reference.Metrics.Select(metric => (Action<long>)(count => implementation.Repeat(metric, count))))]);
             }
 
-            List<Cell> cells = [.. Metrics.All.SelectMany(metric => Measure(reference, implementations, metric, parameters, options.Smoke))];
+            List<Cell> cells = [.. reference.Metrics.SelectMany(metric => Measure(reference, implementations, metric, parameters, options.Smoke))];
             implementations.ForEach(implementation => implementation.Dispose());
             if (options.Csv)
             {
@@ -79,15 +79,20 @@ internal static class QuickTable
         "sensor" => new Compiled<SensorCalls>(reference),
         "control" => new Compiled<ControlCalls>(reference),
         "digits" => new Compiled<DigitsCalls>(reference),
+        "cnn" => new Compiled<CnnCalls>(reference),
+        "gru16" => new Compiled<Gru16Calls>(reference),
+        "rtn" => new Compiled<RtnCalls>(reference),
+        "lstm16" => new Compiled<Lstm16Calls>(reference),
         _ => throw new ArgumentException("There is no network " + reference.Name, nameof(reference)),
     };
 
     private static IEnumerable<InProcess> InThisProcess(Reference reference, QuickOptions options)
     {
         yield return Emitted(reference);
-        yield return new CSharpLoops(reference);
-        yield return new TensorPrimitivesLoops(reference);
-        foreach (var name in options.Tiled ? (string[])["plain", "tiled"] : ["plain"])
+        var layered = reference as LayerReference;
+        yield return layered is null ? new CSharpLoops(reference) : new LayerLoops(layered, new LoopArithmetic());
+        yield return layered is null ? new TensorPrimitivesLoops(reference) : new LayerLoops(layered, new PrimitiveArithmetic());
+        foreach (var name in (layered?.Peers ?? ["plain", "tiled"]).Where(name => options.Tiled || name != "tiled"))
         {
             if (CPeer.Build(reference, name, out var problem) is { } peer)
             {

@@ -5,7 +5,7 @@ namespace NeuralLearn.Compiled.Benchmarks.Quick;
 /// <param name="Sizes">Inputs, then the outputs of each layer.</param>
 /// <param name="Activations">One per layer.</param>
 /// <param name="IsSquared">Mean squared error; else cross-entropy behind a sigmoid or softmax.</param>
-internal sealed record Reference(string Name, int[] Sizes, Activation[] Activations, bool IsSquared)
+internal record Reference(string Name, int[] Sizes, Activation[] Activations, bool IsSquared)
 {
     public const int Rows = 32;
 
@@ -20,18 +20,24 @@ internal sealed record Reference(string Name, int[] Sizes, Activation[] Activati
         new("digits", [784, 128, 10], [Activation.ReLU, Activation.Softmax], false),
     ];
 
+    /// <summary>What is measured of it.</summary>
+    public virtual Metric[] Metrics => Quick.Metrics.All;
+
+    /// <summary>What the table's heading says of it.</summary>
+    public virtual string Summary => string.Join(" - ", Sizes);
+
     public int Layers => Activations.Length;
 
     public int InputSize => Sizes[0];
 
     public int OutputSize => Sizes[^1];
 
-    public int ParameterCount => Enumerable.Range(0, Layers).Sum(layer => Sizes[layer + 1] * (Sizes[layer] + 1));
+    public virtual int ParameterCount => Enumerable.Range(0, Layers).Sum(layer => Sizes[layer + 1] * (Sizes[layer] + 1));
 
-    public long MultiplyAdds => Enumerable.Range(0, Layers).Sum(layer => (long)Sizes[layer + 1] * Sizes[layer]);
+    public virtual long MultiplyAdds => Enumerable.Range(0, Layers).Sum(layer => (long)Sizes[layer + 1] * Sizes[layer]);
 
     /// <summary>Forward, gradients of weights, and gradients of inputs, which the first layer does not need.</summary>
-    public long TrainingMultiplyAdds => (3 * MultiplyAdds) - ((long)Sizes[0] * Sizes[1]);
+    public virtual long TrainingMultiplyAdds => (3 * MultiplyAdds) - ((long)Sizes[0] * Sizes[1]);
 
     /// <summary>32 rows of inputs from -1 to 1.</summary>
     public float[] Inputs { get; } = Numbers(Rows * Sizes[0], 1);
@@ -40,7 +46,7 @@ internal sealed record Reference(string Name, int[] Sizes, Activation[] Activati
     public float[] Targets { get; } = TargetsOf(Sizes[^1], IsSquared);
 
     /// <summary>The same parameters in every run, drawn as PyTorch draws them.</summary>
-    public float[] Parameters()
+    public virtual float[] Parameters()
     {
         var random = new NetRandom(7);
         var parameters = new float[ParameterCount];

@@ -89,6 +89,9 @@ internal sealed partial class StepPrinter
             ConvWeightGradientStep conv => [X(), dy, .. Tensors("gradients", conv.Conv.Weight, conv.Conv.Bias)],
             ConvFlipStep flip => [At("parameters", flip.Conv.Weight), "ref " + names.Gradient(flip.Flipped)],
             ConvInputGradientStep conv => [dy, "ref " + names.Gradient(conv.Flipped), "ref " + names.Gradient(conv.Dx)],
+            PooledWeightGradientStep { Pooled: var pooled } => [X(), dy, "ref " + names.Value(pooled.Pool.Winners), .. Tensors("gradients", pooled.Conv.Weight, pooled.Conv.Bias)],
+            PooledFrameStep frame => [At("parameters", frame.Pooled.Conv.Weight), "ref " + names.Gradient(frame.Framed)],
+            PooledInputGradientStep { Pooled: var pooled } input => [dy, "ref " + names.Value(pooled.Pool.Winners), "ref " + names.Gradient(input.Framed), "ref " + names.Gradient(input.Dx)],
             PoolGradientStep { Pool.Kind: PoolKind.Max } pool => [X(), Y(), dy, "ref " + names.Gradient(pool.Dx)],
             PoolGradientStep pool => [dy, "ref " + names.Gradient(pool.Dx)],
             ReshapeGradientStep reshape => [dy, "ref " + names.Gradient(reshape.Dx)],
@@ -118,7 +121,7 @@ internal sealed partial class StepPrinter
             _ => throw new InvalidOperationException("No kernel for " + step.GetType().Name),
         };
         var kernels = KernelList.Backward(step, plan);
-        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep or ConvFlipStep ? [.. arguments]
+        return new KernelCall(kernels[kernels.Count - 1], step is WeightStep or ConvFlipStep or PooledFrameStep ? [.. arguments]
             : [.. arguments, step is AccumulateStep ? count : ValueCopy.Positions(step.Node, count)]);
     }
 

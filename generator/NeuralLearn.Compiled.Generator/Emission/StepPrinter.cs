@@ -170,6 +170,11 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             }
 
             writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}.");
+            if (step is PooledConvStep { Pooled.Pool.Layer: var pool })
+            {
+                writer.Comment($"{pool.Name}: {pool.Source}, in the same kernel.");
+            }
+
             if (step is DropoutStep dropout)
             {
                 PrintDraw(writer, dropout.Dropout, names, count ?? "1");
@@ -209,6 +214,8 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
             ConvStep conv => [x, .. Tensors("parameters", conv.Conv.Weight, conv.Conv.Bias), y],
+            PooledConvStep { Pooled: var pooled } pooling =>
+                [x, .. Tensors("parameters", pooled.Conv.Weight, pooled.Conv.Bias), y, .. pooling.Keeps ? new[] { "ref " + names.Value(pooled.Pool.Winners) } : []],
             EmbeddingStep embedding => [x, At("parameters", embedding.Embedding.Weight), y],
             RecurrentStep recurrent =>
             [

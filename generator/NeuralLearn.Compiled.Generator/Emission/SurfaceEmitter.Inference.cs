@@ -54,12 +54,12 @@ internal sealed partial class SurfaceEmitter
         ];
         var references = string.Concat(_inputs.Concat(_outputs).Select(port => ", " + RefOfInput(port, port.Row)));
         Doc("Runs the network on one row. Nothing is allocated; any number of threads may do this at once.", [.. ShortInputDocs, .. outputDocs]);
-        LengthError();
+        InputError();
         Member($"public void Forward({InputParameters}{outputParameters})", [.. Guards(ShortInputGuards), .. ShortForward(), $"{_own}.Kernels.Forward({Memory}{references});"]);
 
         Doc("Runs the network on many rows; each gets the bits that Forward gives it.",
             [.. InputRowsDocs, .. _outputs.Select(port => (port.Rows, $"Receives as many rows of {port.Words}."))]);
-        LengthError();
+        InputError();
         Member($"public void ForwardBatch({InputRowsParameters}{string.Concat(_outputs.Select(port => $", {MutableFloats} {port.Rows}"))})",
             [
                 .. RowGuards, .. _outputs.Select(port => Guard("PerRow", port.Rows + ".Length", "rows, " + port.SizeName, port.Rows)),
@@ -70,7 +70,7 @@ internal sealed partial class SurfaceEmitter
         var predicts = _model.Losses.Any(loss => loss.Kind.Prediction != Prediction.AsIs);
         Doc(predicts ? "Runs the network on one row and turns its scores into probabilities." : "Runs the network on one row; the same as Forward, as no loss asks for more.",
             [.. InputDocs, .. outputDocs]);
-        LengthError();
+        InputError();
         Member($"public void Predict({InputParameters}{outputParameters})", [.. Guards(InputGuards), $"{_own}.Kernels.{(predicts ? "Predict" : "Forward")}({Memory}{references});"]);
         for (var i = 0; i < _model.Outputs.Count; i++)
         {
@@ -134,11 +134,11 @@ internal sealed partial class SurfaceEmitter
                 ? $"1 where the output is {Literal.Double(threshold)} or more, which means yes, else 0."
                 : "The class with the largest score. Ties go to the lowest class; NaN counts as largest.",
             [.. ShortInputDocs, ("returns", yesFrom is null ? type == "int" ? $"0 to {Literal.Int(port.Size - 1)}." : "One of the classes." : "0 or 1.")]);
-        LengthError();
+        InputError();
         Member($"public {type} {name}({InputParameters})", [.. body]);
 
         Doc("The class of each of many rows.", [.. InputRowsDocs, ("labels", "Receives one class per row.")]);
-        LengthError();
+        InputError();
         var arguments = string.Join(", ", _inputs.Select(each => $"{each.Rows}.Slice(row * {each.SizeName}, {each.SizeName})"));
         Member($"public void {name.Replace("Classify", "ClassifyBatch")}({InputRowsParameters}, global::System.Span<{type}> labels)",
             [.. RowGuards, Guard("PerRow", "labels.Length", "rows, 1", "labels"), "for (int row = 0; row < rows; row++)", "{", $"    labels[row] = {name}({arguments});", "}"]);
@@ -166,7 +166,7 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
             ]);
-        if (TakesLengths && ports.Count == 1 && ports[0].Size % WindowSteps == 0)
+        if (TakesLengths && ports.Count == 1 && layers.All(layer => layer.Input.Axes == Axes.Sequence))
         {
             var (port, steps) = (ports[0], Literal.Int(WindowSteps));
             Doc("As the other form, of rows that may end before the window does: what lies behind their ends is not looked at.",
@@ -181,7 +181,7 @@ internal sealed partial class SurfaceEmitter
                 ]);
         }
 
-        Doc("Takes one more row into mean and deviation of every feature (Welford 1962).",
+        Doc("Takes one more row into mean and deviation of every feature, of signals and images of every channel (Welford 1962).",
             [.. ports.Select(port => (port.Row, $"{port.Words}, all finite."))]);
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length or a value that is not finite. Nothing has changed.</exception>");
         Member($"public void UpdateStandardize({string.Join(", ", ports.Select(port => $"{Floats} {port.Row}"))})",

@@ -81,7 +81,7 @@ internal sealed partial class SurfaceEmitter
         foreach (var (name, summary) in new[] { ("BackwardBatch", BackwardSummary), ("TrainBatch", TrainSummary), ("EvaluateBatch", EvaluateSummary) })
         {
             Doc(summary, ("batch", "Inputs, what they should lead to, and what is wanted back."), LossWords);
-            LengthError();
+            InputError();
             LabelError();
             if (name != "EvaluateBatch")
             {
@@ -105,7 +105,7 @@ internal sealed partial class SurfaceEmitter
         Doc("Runs the network and asks a loss of the caller's own for each row's loss and gradient, rows in order, before the gradients are added up. If it throws, the gradients added up so far are cleared.",
             [.. InputRowsDocs, ("loss", "Sees the outputs as they are in training, all outputs one behind the other."), ("returns", $"Its losses, {(_model.Reduction == Reduction.Mean ? "averaged" : "added up")} over the rows.")]);
         _writer.Line($"/// <typeparam name=\"TLoss\">A struct, so that nothing is allocated.</typeparam>");
-        LengthError();
+        InputError();
         Member($"public float BackwardBatch<TLoss>({InputRowsParameters}, ref TLoss loss) where TLoss : struct, {Library}IOutputLoss",
             [
                 .. RowGuards, $"{_own}.Work work = default;", "work.Rows = rows;", "work.Seed = _seed;",
@@ -118,7 +118,7 @@ internal sealed partial class SurfaceEmitter
     private void PrintSingle(string name, string summary, IReadOnlyList<TargetParameter> targets)
     {
         Doc(summary, [.. ShortInputDocs, .. targets.Select(target => (target.Name, target.Words)), LossWords]);
-        LengthError();
+        InputError();
         if (targets.Any(target => target.Field.EndsWith("Label", StringComparison.Ordinal)))
         {
             LabelError();
@@ -135,7 +135,7 @@ internal sealed partial class SurfaceEmitter
         {
             Doc("As Backward without a state, but for a piece of a stream: it begins with what is remembered of the stream and leaves what is at the piece's end. Gradients stop at its beginning (truncated back-propagation through time).",
                 [.. ShortInputDocs, ("state", "What is remembered of the stream; default is the beginning."), .. targets.Select(target => (target.Name, target.Words)), LossWords]);
-            LengthError();
+            InputError();
             Member($"public float Backward({string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}").Prepend("ref State state").Prepend(InputParameters))})",
                 [.. SingleBatch(targets), $"batch.States = {Marshal}.CreateSpan(ref state, 1);", "return BackwardBatch(in batch);"]);
         }
@@ -154,7 +154,7 @@ internal sealed partial class SurfaceEmitter
     private void PrintMany(string name, string summary, List<TargetParameter> targets)
     {
         Doc(summary, [.. InputRowsDocs, .. targets.Select(target => (target.ManyName, target.ManyWords)), LossWords]);
-        LengthError();
+        InputError();
         if (targets.Any(target => target.Field.EndsWith("Label", StringComparison.Ordinal)))
         {
             LabelError();
@@ -250,7 +250,7 @@ internal sealed partial class SurfaceEmitter
                 .. InputDocs, .. outputGradients.Select(each => (each.Name, $"∂loss/∂{each.port.Row.TrimStart('@')}, {each.port.Words}.")),
                 .. inputGradients.Select(each => (each.Name, $"Receives ∂loss/∂{each.port.Row.TrimStart('@')}, {each.port.Words}.")),
             ]);
-        LengthError();
+        InputError();
         Member($"public void InputGradient({InputParameters}{string.Concat(outputGradients.Select(each => $", {Floats} {each.Name}"))}{string.Concat(inputGradients.Select(each => $", {MutableFloats} {each.Name}"))})",
             [
                 .. InputGuards,

@@ -38,12 +38,12 @@ internal sealed partial class SurfaceEmitter
             PrintStateStruct();
         }
 
-        Doc("Goes on with one stream by one step. Over the steps of a window, from a state that is default, the outputs are those of the window to the bit. Nothing is allocated; any number of threads may do this at once, each with a state of its own.",
+        Doc("Goes on with one stream by one step. Step by step over a window, from a state that is default, it gives the bits of Forward: of an output that is a sequence its steps one by one, of one that is a vector the result with the last step. Nothing is allocated; any number of threads may do this at once, each with a state of its own.",
             [
                 .. inputs.Select(port => (port.Row, port.Words + " of this step.")), ("state", "What the network remembers of the stream; default is the beginning."),
                 .. outputs.Select(port => (port.Row, $"Receives {port.Words}, as of now.")),
             ]);
-        LengthError();
+        InputError();
         Member($"public void Step({string.Join(", ", inputs.Select(port => $"{port.Type} {port.Row}"))}, ref State state{string.Concat(outputs.Select(port => $", {MutableFloats} {port.Row}"))})",
             [
                 .. inputs.SelectMany(port => IndexGuard(port, port.Row).Prepend(Guard("Length", port.Row + ".Length", port.SizeName, port.Row))),
@@ -57,7 +57,7 @@ internal sealed partial class SurfaceEmitter
                 .. inputs.Select(port => (port.Rows, $"{port.Words} of this step for each stream.")), ("states", "What the network remembers of each stream."),
                 .. outputs.Select(port => (port.Rows, $"Receives {port.Words} for each stream.")),
             ]);
-        LengthError();
+        InputError();
         Member($"public void StepBatch({string.Join(", ", inputs.Select(port => $"{port.Type} {port.Rows}"))}, global::System.Span<State> states{string.Concat(outputs.Select(port => $", {MutableFloats} {port.Rows}"))})",
             [
                 "int rows = states.Length;",

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -213,6 +214,16 @@ internal sealed partial class SurfaceEmitter
     private void LengthError() =>
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length; the message names it and both numbers. Nothing has changed.</exception>");
 
+    /// <summary>What members say that read inputs.</summary>
+    private void InputError()
+    {
+        LengthError();
+        if (_inputs.Any(port => port.IsIndices))
+        {
+            _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">An index is no row of the embedding that reads it; the message says where it stands. Nothing has changed.</exception>");
+        }
+    }
+
     private void Constant(string name, long value, string summary)
     {
         if (IsTakenName(name))
@@ -346,8 +357,25 @@ internal sealed partial class SurfaceEmitter
             return null;
         }
 
-        List<int> counts = [.. model.Layers.Where(layer => layer.Sources.Contains(Source.OfInput(input))).Select(layer => layer.Declaration.Attribute.Integer("Count"))];
-        return counts.Count == 0 ? int.MaxValue : counts.Min();
+        return RowsOfEmbeddings(model, Source.OfInput(input)).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    /// <summary>The rows of every embedding that reads a result, or reads it as what an [Expect] looks at.</summary>
+    private static IEnumerable<int> RowsOfEmbeddings(NetworkModel model, int source)
+    {
+        for (var i = 0; i < model.Layers.Count; i++)
+        {
+            var layer = model.Layers[i];
+            if (!layer.Sources.Contains(source))
+            {
+                continue;
+            }
+
+            foreach (var rows in layer.Kind is Embedding ? [layer.Declaration.Attribute.Integer("Count")] : RowsOfEmbeddings(model, i))
+            {
+                yield return rows;
+            }
+        }
     }
 
     /// <summary>Where an input's rows begin. Kernels see floats; of indices they read the bits.</summary>

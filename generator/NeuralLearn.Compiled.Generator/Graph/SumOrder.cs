@@ -19,11 +19,13 @@ internal static class SumOrder
     /// across their outputs; narrow ones get them by splitting the inputs, as long as every partial still has two products. With many inputs
     /// four are enough: each product then waits for the loads of its weights and its input.
     /// </remarks>
-    public static int PartialSums(int inputs, int outputs)
+    public static int PartialSums(int inputs, int outputs) => PartialSums(inputs, outputs, 8);
+
+    private static int PartialSums(int inputs, int outputs, int most)
     {
         var groups = (outputs + VirtualLanes - 1) / VirtualLanes;
         var partials = 1;
-        while (partials < (inputs <= 2 * VirtualLanes ? 8 : 4) && partials * 2 * groups <= 8 && inputs >= partials * 4)
+        while (partials < (inputs <= 2 * VirtualLanes ? 8 : 4) && partials * 2 * groups <= most && inputs >= partials * 4)
         {
             partials *= 2;
         }
@@ -33,10 +35,11 @@ internal static class SumOrder
 
     /// <summary>
     /// The same of a recurrent layer: of W_ih x + b_ih with its features as inputs, of W_hh h + b_hh with its units. Both are complete sums of
-    /// their own, and what goes into a gate is the first plus the second. All gates are added at the same time.
+    /// their own, and what goes into a gate is the first plus the second. All gates are added at the same time. A step waits for the one before,
+    /// and a single gate for its longest sum: so up to twelve sums go on beside each other, as many as fit 16 registers.
     /// </summary>
     public static int GatePartialSums(int inputs, int gates, int units) =>
-        PartialSums(inputs, gates * Vectors(units) * VirtualLanes);
+        PartialSums(inputs, gates * Vectors(units) * VirtualLanes, 12);
 
     /// <summary>
     /// Whether the products of W x run along the inputs, in virtual lanes that are folded for each output, rather than along the outputs. So

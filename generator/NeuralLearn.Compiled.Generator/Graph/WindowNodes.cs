@@ -66,6 +66,9 @@ internal sealed class PoolNode(LayerLabel layer, PoolKind kind, Value x, Window 
     /// <summary>Whether the mean divides by the window with its padding rather than by the inputs that it sees.</summary>
     public bool CountsPadding { get; } = countsPadding;
 
+    /// <summary>Where training notes which input was the largest of each window, if it does.</summary>
+    public Value Winners { get; } = new(~y.Id, y.Name + "Winners", y.Shape);
+
     public bool IsGlobal => Window.Outputs == 1 && Window.Taps == X.Shape.Positions;
 
     /// <summary>What an output's sum is divided by. With the padding counted, a window that hangs over the padded end is cut there, as in PyTorch.</summary>

@@ -106,6 +106,9 @@ internal sealed class BackwardPlanner
             case ConvNode conv:
                 Add(conv, dy, inputOnly);
                 break;
+            case PoolNode largest when PooledConv.Of(_graph, largest) is { } pooled:
+                Add(pooled, dy);
+                break;
             case PoolNode or ReshapeNode or TransposeNode or FlattenNode:
                 if (AliasStep.Applies(node))
                 {
@@ -182,6 +185,32 @@ internal sealed class BackwardPlanner
         var dx = Take(conv.X);
         _steps.Add(new ConvInputGradientStep(conv, dy, flipped, dx, inputOnly));
         _planner.Release(flipped.Slot);
+        _planner.Release(dy.Slot);
+        PassOn(conv, conv.X, dx);
+    }
+
+    /// <summary>The gradient of the largest goes straight through the activation and the convolution.</summary>
+    private void Add(PooledConv pooled, GradientBuffer dy)
+    {
+        var conv = pooled.Conv;
+        if (pooled.PooledActivation is { } activation)
+        {
+            _steps.Add(new MapGradientStep(activation, dy, InputOnly(conv.Y)));
+        }
+
+        if (_forParameters && conv.Learns)
+        {
+            _steps.Add(new PooledWeightGradientStep(pooled, dy));
+        }
+
+        var inputOnly = InputOnly(conv.X);
+        var axis = SharedByRows(pooled.FrameFloats * conv.OutputChannels);
+        var framed = new GradientBuffer(conv.Y.Name + "Framed", _planner.Take(axis), axis);
+        _buffers.Add(framed);
+        _steps.Add(new PooledFrameStep(pooled, dy, framed, inputOnly));
+        var dx = Take(conv.X);
+        _steps.Add(new PooledInputGradientStep(pooled, dy, framed, dx, inputOnly));
+        _planner.Release(framed.Slot);
         _planner.Release(dy.Slot);
         PassOn(conv, conv.X, dx);
     }

@@ -86,11 +86,11 @@ internal sealed record NetworkPlan(
     /// <summary>What is remembered from step to step, of the plan for one step; else null.</summary>
     public StateLayout? State { get; init; }
 
-    /// <summary>Whether rows may end before the window does: no step looks at a later one.</summary>
-    public bool TakesLengths => Streaming is not null;
+    /// <summary>Whether rows may end before the window does: no step looks at a later one, and no row at another.</summary>
+    public bool TakesLengths => Streaming is not null && !Graph.MeasuresBatches;
 
     /// <summary>Whether training may begin with a state: recurrent layers alone remember.</summary>
-    public bool TakesStates => Streaming is not null && Streaming.Graph.Nodes.All(node => node is not ConvNode);
+    public bool TakesStates => TakesLengths && Streaming!.Graph.Nodes.All(node => node is not ConvNode);
 
     /// <summary>What a layer of the window remembers from step to step, and where in a state.</summary>
     public IEnumerable<(Value Remembered, int Offset)> StateOf(RecurrentNode node)

@@ -24,4 +24,12 @@ internal static class RecurrentRowSchedule
     /// </summary>
     public static bool IsDirect(RecurrentNode node, int lanes) =>
         lanes >= 8 && HasRowKernel(node) && new PackedAxis(node.Units) is var axis && axis.Width / Math.Min(lanes, axis.Width) <= 2;
+
+    /// <summary>In which order gates are added up: first the one that another waits for, last what is needed last.</summary>
+    public static int[] GateOrder(RecurrentNode node) => node.Kind switch
+    {
+        RecurrentKind.Gru => [0, 2, 1],
+        RecurrentKind.Lstm => [0, 2, 1, 3],
+        _ => [0],
+    };
 }

@@ -182,6 +182,15 @@ internal sealed class Scheduler
                 case AddNode or MultiplyNode or ConcatNode:
                     steps.Add(new MergeStep(node));
                     break;
+                case ConvNode conv when PooledConv.Of(graph, conv) is { } pooled:
+                    fused.Add(pooled.Pool);
+                    if (pooled.Activation is { } inside)
+                    {
+                        fused.Add(inside);
+                    }
+
+                    steps.Add(new PooledConvStep(pooled, keepForGradient));
+                    break;
                 case ConvNode conv:
                     var (behindConv, keepsConvSum) = Activation(conv.Y);
                     steps.Add(new ConvStep(conv, behindConv, keepsConvSum));
@@ -189,7 +198,7 @@ internal sealed class Scheduler
                 case HistoryNode history:
                     steps.Add(new HistoryStep(history));
                     break;
-                case PoolNode pool:
+                case PoolNode pool when !fused.Contains(pool):
                     steps.Add(new PoolStep(pool));
                     break;
                 case ReshapeNode or TransposeNode or FlattenNode:

@@ -6,9 +6,9 @@ namespace NeuralLearn.Compiled.Generator.Shapes;
 internal static class Streaming
 {
     public static bool IsPossible(NetworkModel model) =>
-        model.Layers.Any(layer => layer.Kind is Recurrent or Conv1D)
+        model.Layers.Any(layer => layer.Kind is Recurrent || (layer.Kind is Conv1D && layer.Declaration.Attribute.Integer("Kernel") > 1))
         && model.Layers.All(layer => layer.Kind is Conv1D ? LooksBack(layer) : layer.Kind is Recurrent or Dense or Apply or ParametricActivation or PReLU or Softmax or LogSoftmax or Standardize or Dropout
-            or LayerNorm or MergeLayer or Embedding or Expect)
+            or LayerNorm or BatchNorm or MergeLayer or Embedding or Expect)
         && model.Inputs.All(input => input.Shape.Axes is Axes.Unknown or Axes.Vector or Axes.Sequence or Axes.Indices)
         && model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Width).Distinct().Count() <= 1;
 

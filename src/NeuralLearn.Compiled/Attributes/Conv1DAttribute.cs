@@ -2,7 +2,7 @@ namespace NeuralLearn.Compiled;
 
 /// <summary>
 /// A convolution along a signal [channels, length], or along the time of a sequence [time, features], which stays a sequence:
-/// y = f(W * x + b). Output [channels, out], out = ⌊(length + padding - dilation · (kernel - 1) - 1) / stride⌋ + 1, padding counted on both
+/// y = f(W * x + b). Output [channels, out], of a sequence [out, channels], out = ⌊(length + padding - dilation · (kernel - 1) - 1) / stride⌋ + 1, padding counted on both
 /// sides; weight [channels, inputs / groups, kernel], bias [channels].
 /// PyTorch: Conv1d; Keras: Conv1D. The kernel is not flipped. Weight and bias start uniform in ±1/√fan_in, fan_in = inputs / groups · kernel.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace NeuralLearn.Compiled;
 
 /// <summary>
-/// A row of learnt numbers for each index: indices [count] become a sequence [time, size]. It reads an input with Kind =
+/// A row of learnt numbers for each index: indices [time] become a sequence [time, size]. It reads an input with Kind =
 /// InputKind.Indices. Weight [count, size], normal around 0 with deviation 1 at first. PyTorch and Keras: Embedding.
 /// </summary>
 public sealed class EmbeddingAttribute : SingleInputLayerAttribute

@@ -11,9 +11,19 @@ public sealed class ConvSweepTests
     [Theory]
     [InlineData("default")]
     [InlineData("portable")]
-    public void ConvolutionsOfManySizes_AgreeWithPlainLoops(string pass)
+    public void ConvolutionsOfManySizes_AgreeWithPlainLoops(string pass) =>
+        Sweep(pass, number => ConvSample.Draw(number, ConformancePass.Named(pass)));
+
+    /// <summary>Mostly one operation, which works out what the pooling takes and nothing else.</summary>
+    [Theory]
+    [InlineData("default")]
+    [InlineData("portable")]
+    public void ConvolutionsWithPooling_AgreeWithPlainLoops(string pass) =>
+        Sweep(pass, number => ConvSample.DrawPooled(Samples + number, ConformancePass.Named(pass)));
+
+    private static void Sweep(string pass, Func<int, ConvSample> draw)
     {
-        var drawn = Enumerable.Range(0, Samples).Select(number => ConvSample.Draw(number, ConformancePass.Named(pass)));
+        var drawn = Enumerable.Range(0, Samples).Select(draw);
         var sweep = NetworkSweep<ConvSample>.Execute(drawn, PerCompilation, ConformancePass.Named(pass), ConvCheck.Run);
         var problems = sweep.Results.OrderBy(result => result.Source.Number)
             .SelectMany(result => result.Report.Problems.Take(3).Select(problem => $"{result.Source}: {problem}"))

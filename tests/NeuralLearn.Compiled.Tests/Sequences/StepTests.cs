@@ -40,6 +40,9 @@ public sealed class StepTests
         AssertSteps<Temporal.State, float>(temporal.Forward, temporal.Step, temporal.StepBatch, Numbers.Uniform(37 * 36, 1, 2f), 37, 12, 2);
         var portable = new PortableTemporal(1);
         AssertSteps<PortableTemporal.State, float>(portable.Forward, portable.Step, portable.StepBatch, Numbers.Uniform(5 * 36, 1, 2f), 5, 12, 2);
+        var normed = new NormedSteps(1);
+        normed.TrainBatch(Numbers.Uniform(8 * 18, 3), Numbers.Uniform(8 * 12, 4));
+        AssertSteps<NormedSteps.State, float>(normed.Forward, normed.Step, normed.StepBatch, Numbers.Uniform(33 * 18, 1), 33, 6, 2);
         var convolutions = new Convolutions(1);
         AssertSteps<Convolutions.State, float>(convolutions.Forward, convolutions.Step, convolutions.StepBatch, Numbers.Uniform(33 * 11 * 8, 1), 33, 11, 5);
     }

@@ -56,3 +56,7 @@ internal sealed partial class Convolutions;
 
 [Network, Input(4, Kind = InputKind.Indices), Embedding(7, 3), Rnn(9, Layers = 2, Return = Return.Sequence), Dense(2)]
 internal sealed partial class WordTagger;
+
+[Network, Input(6, 3, Kind = InputKind.Sequence), Conv1D(4, Kernel = 2, PaddingMode = PaddingMode.Causal, Bias = false), BatchNorm, Apply(Activation.ReLU), Gru(5, Return = Return.Sequence), Dense(2)]
+[MeanSquaredErrorLoss, Sgd(LearningRate = 0.1)]
+internal sealed partial class NormedSteps;

@@ -84,59 +84,19 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
             writer.Line(tile == end - from ? $"const nint place = {Literal.Int(from)};"
                 : (end - from) % tile == 0 ? "nint place = tile;"
                 : $"nint place = Math.Min(tile, {Literal.Int(end - tile)});");
-            PrintSums(writer, dialect, block, tile);
+            var sums = Tile(dialect, block, tile);
+            sums.PrintSums(writer);
             writer.Line($"nint top = {ConvTaps.LineOf(Height, "line", "firstLine")};");
             writer.Line($"ref float xt = ref Unsafe.Add(ref source, (top * {Literal.Int(site.InputLine)}) + ({ConvTaps.Start(Width, "place")} * {Literal.Int(site.InputPosition)}));");
             writer.Line($"ref float wk = ref Unsafe.Add(ref panel, firstLine * {Literal.Int(Width.Kernel * site.GroupInputs * block.Width)});");
             using (writer.Block("for (int lineTap = firstLine; lineTap < endLine; lineTap++)"))
             {
                 writer.Line("ref float xk = ref xt;");
-                PrintRun(writer, dialect, block, tile);
+                sums.PrintRun(writer);
                 writer.Line(Advance("xt", (long)Height.Dilation * site.InputLine));
             }
 
             PrintResults(writer, dialect, block, tile);
-        }
-    }
-
-    /// <summary>The taps of one line of the kernel, all on inputs.</summary>
-    private void PrintRun(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
-    {
-        var channels = site.Form == ConvForm.Depthwise ? 1 : site.GroupInputs;
-        var tapDistance = Width.Dilation * site.InputPosition;
-        var size = tile * block.Vectors.Count;
-
-        // Taps and channels that lie at one distance are one loop.
-        if (channels == 1)
-        {
-            PrintLoop(Width.Kernel, tapDistance, "tap");
-        }
-        else if (tapDistance == channels * site.InputChannel || Width.Kernel == 1)
-        {
-            PrintLoop(Width.Kernel * channels, site.InputChannel, "k");
-        }
-        else
-        {
-            using (writer.Block($"for (int tap = 0; tap < {Literal.Int(Width.Kernel)}; tap++)"))
-            {
-                PrintLoop(channels, site.InputChannel, "channel");
-                writer.Line(Advance("xk", tapDistance - (channels * site.InputChannel)));
-            }
-        }
-
-        void PrintLoop(int count, int distance, string index)
-        {
-            var step = ConvSchedule.StepOf(count, size);
-            using (step == count ? writer.Block() : writer.Block($"for (int {index} = 0; {index} < {Literal.Int(count)}; {index} += {Literal.Int(step)})"))
-            {
-                for (var i = 0; i < step; i++)
-                {
-                    PrintProducts(writer, dialect, block, tile, i * distance, i * block.Width, "_" + Literal.Int(i));
-                }
-
-                writer.Line(Advance("xk", step * distance));
-                writer.Line(Advance("wk", step * block.Width));
-            }
         }
     }
 
@@ -146,7 +106,8 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
         using (writer.Block($"for (nint place = {from}; place < {end}; place++)"))
         {
             PrintRange(writer, Width, "(int)place", "Tap");
-            PrintSums(writer, dialect, block, 1);
+            var single = Tile(dialect, block, 1);
+            single.PrintSums(writer);
             using (writer.Block("for (int lineTap = firstLine; lineTap < endLine; lineTap++)"))
             {
                 ConvTaps.PrintPlace(writer, Height, site.Apart.Height, "line", "lineTap", "top", site.IsDrawnApart);
@@ -157,7 +118,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
                     writer.Line($"ref float wk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
                     using (channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(channels)}; channel++)"))
                     {
-                        PrintProducts(writer, dialect, block, 1, 0, 0, "");
+                        single.PrintProducts(writer, 0, 0, "");
                         if (channels > 1)
                         {
                             writer.Line(Advance("xk", site.InputChannel));
@@ -185,42 +146,8 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
         }
     }
 
-    private void PrintSums(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
-    {
-        for (var v = 0; v < block.Vectors.Count; v++)
-        {
-            var initial = site.HasBias ? dialect.Load("offset", block.Column(v) - block.Column(0)) : dialect.Zero;
-            for (var p = 0; p < tile; p++)
-            {
-                writer.Line($"var {Sum(p, v)} = {(p == 0 || !site.HasBias ? initial : Sum(0, v))};");
-            }
-        }
-    }
-
-    private void PrintProducts(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile, int input, int weight, string suffix)
-    {
-        int Relative(int v) => ((block.Vectors[v].Panel.Index - block.Vectors[0].Panel.Index) * site.PanelSize) + block.Vectors[v].Lane - block.Vectors[0].Lane;
-        for (var v = 0; v < block.Vectors.Count; v++)
-        {
-            writer.Line($"var w{Literal.Int(v)}{suffix} = {dialect.Load("wk", weight + Relative(v))};");
-        }
-
-        for (var p = 0; p < tile; p++)
-        {
-            var place = input + (p * Width.Stride * site.InputPosition);
-            var x = $"x{Literal.Int(p)}{suffix}";
-            if (site.Form != ConvForm.Depthwise)
-            {
-                writer.Line($"var {x} = {dialect.Broadcast(Dialect.At("xk", place))};");
-            }
-
-            for (var v = 0; v < block.Vectors.Count; v++)
-            {
-                var factor = site.Form == ConvForm.Depthwise ? dialect.Load("xk", place + block.Column(v) - block.Column(0)) : x;
-                writer.Line($"{Sum(p, v)} = {dialect.MultiplyAdd(factor, $"w{Literal.Int(v)}{suffix}", Sum(p, v))};");
-            }
-        }
-    }
+    private ConvTile Tile(Dialect dialect, ChannelBlock block, int tile) =>
+        new(site, dialect, block, [.. Enumerable.Range(0, tile).Select(place => (Literal.Int(place), place * Width.Stride * site.InputPosition))]);
 
     private void PrintResults(CodeWriter writer, Dialect dialect, ChannelBlock block, int tile)
     {
@@ -230,11 +157,9 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
             for (var v = 0; v < block.Vectors.Count; v++)
             {
                 // The padding of a gradient is 0, and so is that of the weights; NaN times 0 is not.
-                var total = site.IsBackward ? dialect.KeepFirst(Sum(p, v), block.Valid(v)) : Sum(p, v);
+                var total = site.IsBackward ? dialect.KeepFirst(ConvTile.Sum(Literal.Int(p), v), block.Valid(v)) : ConvTile.Sum(Literal.Int(p), v);
                 AffineRow.PrintStore(writer, dialect, activation, total, (p * block.Vectors.Count) + v, "yt", (p * site.OutputPosition) + block.Column(v) - block.Column(0));
             }
         }
     }
-
-    private static string Sum(int place, int vector) => $"sum{Literal.Int(place)}_{Literal.Int(vector)}";
 }

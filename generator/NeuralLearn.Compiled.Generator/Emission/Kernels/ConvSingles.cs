@@ -41,6 +41,14 @@ internal static class ConvSingles
 
     private static void PrintOutput(CodeWriter writer, Dialect dialect, ConvSite site, Elementwise? activation, ScalarPanel panel)
     {
+        PrintSum(writer, dialect, site, panel);
+        var value = activation is null ? "sum" : ExprPrinter.PrintShared(writer, activation.Forward, Dialect.ForLevel(1, site.Portable), _ => "sum", "");
+        writer.Line($"Unsafe.Add(ref ys, {panel.Column} + lane) = {value};");
+    }
+
+    /// <summary>Declares <c>sum</c>, one output: its <c>line</c>, its <c>place</c> and <c>lane</c> are known, and <c>xs</c> is the row.</summary>
+    public static void PrintSum(CodeWriter writer, Dialect dialect, ConvSite site, ScalarPanel panel)
+    {
         writer.Line($"float sum = {(site.HasBias ? $"Unsafe.Add(ref bias, {panel.Column} + lane)" : "0f")};");
         using (writer.Block($"for (int lineTap = 0; lineTap < {Literal.Int(site.Height.Kernel)}; lineTap++)"))
         {
@@ -57,8 +65,5 @@ internal static class ConvSingles
                 }
             }
         }
-
-        var value = activation is null ? "sum" : ExprPrinter.PrintShared(writer, activation.Forward, Dialect.ForLevel(1, site.Portable), _ => "sum", "");
-        writer.Line($"Unsafe.Add(ref ys, {panel.Column} + lane) = {value};");
     }
 }

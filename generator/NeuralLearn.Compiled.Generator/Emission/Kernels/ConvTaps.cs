@@ -104,9 +104,7 @@ internal static class ConvBlocks
         using (block.Repeat == 1 ? writer.Block() : writer.Block($"for (nint part = 0; part < {Literal.Int(block.Repeat)}; part++)"))
         {
             var first = block.Vectors[0];
-            string Moved(string reference, int constant, int distance) => block.Repeat == 1
-                ? Dialect.RefAt(reference, constant)
-                : $"ref Unsafe.Add(ref {reference}, {(constant == 0 ? "" : Literal.Int(constant) + " + ")}(part * {Literal.Int(distance)}))";
+            string Moved(string reference, int constant, int distance) => ConvBlocks.Moved(block, reference, constant, distance);
             var across = block.Panels * 16;
             writer.Line($"ref float panel = {Moved(weights, (first.Panel.Start * site.WeightRows) + first.Lane, block.Panels * site.PanelSize)};");
             if (site.HasBias && bias is not null)
@@ -132,6 +130,11 @@ internal static class ConvBlocks
             body();
         }
     }
+
+    /// <summary>A reference moved to the channels of a block, in the loop over its panels where there is one.</summary>
+    public static string Moved(ChannelBlock block, string reference, int constant, int distance) => block.Repeat == 1
+        ? Dialect.RefAt(reference, constant)
+        : $"ref Unsafe.Add(ref {reference}, {(constant == 0 ? "" : Literal.Int(constant) + " + ")}(part * {Literal.Int(distance)}))";
 
     private static string GroupOf(ConvSite site, ChannelBlock block) => block.Repeat == 1
         ? Literal.Int(block.Column(0) / site.GroupOutputs)

@@ -33,10 +33,10 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
 
         var narrow = dialect.Narrow(site.Axis.Width);
         List<int> lanes = [.. Enumerable.Range(0, (site.Node.Units + narrow.Lanes - 1) / narrow.Lanes).Select(vector => vector * narrow.Lanes)];
-        writer.Comment("What the inputs add to the gates.");
+        writer.Comment("What the hidden values add to the gates: they are there before the inputs are.");
+        PrintHidden(writer, narrow, lanes);
+        writer.Comment("What the inputs add.");
         PrintSums(writer, narrow, lanes, "x", site.Input, site.InputWeight, site.InputBias, "inputWeights", "inputBias", "x");
-        writer.Comment("What the hidden values add.");
-        PrintSums(writer, narrow, lanes, "h", site.Hidden, site.HiddenWeight, site.HiddenBias, "hiddenWeights", "hiddenBias", "hidden");
         PrintFormula(writer, narrow, lanes);
     }
 
@@ -55,6 +55,64 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
     }
 
     private static string Sum(string part, int gate, int lane, int partial) => $"{part}{Literal.Int(gate)}_{Literal.Int(lane)}_{Literal.Int(partial)}";
+
+    /// <summary>
+    /// Where all hidden values fit the registers, spread over a vector each, gate after gate: the first begins its long function while the
+    /// others are added up. Else value after value, one vector of units at a time, so that the sums fit.
+    /// </summary>
+    private void PrintHidden(CodeWriter writer, Dialect dialect, List<int> lanes)
+    {
+        var partials = site.Hidden.PartialSums;
+        foreach (var lane in lanes)
+        {
+            if (dialect.Level < 16)
+            {
+                PrintSums(writer, dialect, [lane], "h", site.Hidden, site.HiddenWeight, site.HiddenBias, "hiddenWeights", "hiddenBias", "hidden");
+                continue;
+            }
+
+            for (var i = 0; i < site.Hidden.Inputs; i++)
+            {
+                if (i % 4 == 0)
+                {
+                    writer.Line($"var four{Literal.Int(i)} = {dialect.RepeatFour(Dialect.RefAt("hidden", i))};");
+                }
+
+                writer.Line($"var h{Literal.Int(i)} = {dialect.SpreadOne("four" + Literal.Int(i & ~3), i & 3)};");
+            }
+
+            foreach (var gate in RecurrentRowSchedule.GateOrder(site.Node))
+            {
+                for (var p = 0; p < partials; p++)
+                {
+                    writer.Line($"var {Sum("h", gate, lane, p)} = {(p == 0 && site.HiddenBias is { } bias ? dialect.Load("hiddenBias", (gate * bias.PositionStride) + lane) : dialect.Zero)};");
+                }
+
+                for (var i = 0; i < site.Hidden.Inputs; i++)
+                {
+                    var sum = Sum("h", gate, lane, i % partials);
+                    var weights = dialect.Load("hiddenWeights", (gate * site.HiddenWeight.PositionStride) + (i * site.Axis.Width) + lane);
+                    writer.Line($"{sum} = {dialect.MultiplyAdd("h" + Literal.Int(i), weights, sum)};");
+                }
+
+                writer.Line($"var {Total("h", gate, lane)} = {Combined("h", gate, lane, partials)};");
+            }
+
+            writer.Blank();
+        }
+
+        if (dialect.Level < 16)
+        {
+            foreach (var (lane, gate) in lanes.SelectMany(lane => RecurrentRowSchedule.GateOrder(site.Node).Select(gate => (lane, gate))))
+            {
+                writer.Line($"var {Total("h", gate, lane)} = {Combined("h", gate, lane, partials)};");
+            }
+        }
+    }
+
+    private static string Total(string part, int gate, int lane) => $"{part}Total{Literal.Int(gate)}_{Literal.Int(lane)}";
+
+    private static string Combined(string part, int gate, int lane, int partials) => AffineSite.Combine([.. Enumerable.Range(0, partials).Select(p => Sum(part, gate, lane, p))]);
 
     private void PrintSums(
         CodeWriter writer, Dialect dialect, List<int> lanes, string part, AffineSite product, PackedTensor weight, PackedTensor? bias, string weights, string biases, string values)
@@ -130,7 +188,6 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
     private void PrintFormula(CodeWriter writer, Dialect dialect, List<int> lanes)
     {
         var formula = RecurrentFormula.Forward(site.Node, keeps: false);
-        string Total(string part, int gate, int lane, int partials) => AffineSite.Combine([.. Enumerable.Range(0, partials).Select(p => Sum(part, gate, lane, p))]);
         foreach (var lane in lanes)
         {
             string Local(string variable) => variable + "Now" + Literal.Int(lane);
@@ -138,8 +195,8 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
             {
                 var value = place.Parameter switch
                 {
-                    "gates" => Total("x", place.Slot - site.Node.InputSlot, lane, site.Input.PartialSums),
-                    "recurrent" => Total("h", place.Slot, lane, site.Hidden.PartialSums),
+                    "gates" => Combined("x", place.Slot - site.Node.InputSlot, lane, site.Input.PartialSums),
+                    "recurrent" => Total("h", place.Slot, lane),
                     _ => dialect.Load(place.Parameter, lane),
                 };
                 writer.Line($"var {Local(variable)} = {value};");

@@ -1,6 +1,6 @@
 namespace NeuralLearn.Compiled;
 
-/// <summary>The function applied to each output of a layer; Softmax and LogSoftmax act on all outputs of a row together.</summary>
+/// <summary>The function applied to each output of a layer; Softmax and LogSoftmax act on the features together, of signals and images on the channels at each position.</summary>
 #if NEURALLEARN_GENERATOR
 internal enum Activation
 #else

@@ -16,6 +16,6 @@ public enum InputKind
     /// <summary>[time, features].</summary>
     Sequence,
 
-    /// <summary>[count] whole numbers that stand for words, items, …: what an Embedding reads.</summary>
+    /// <summary>[time] whole numbers that stand for words, items, …: what an Embedding reads.</summary>
     Indices,
 }

@@ -98,35 +98,56 @@ internal sealed class ConvCheck
     /// <summary>One row's outputs and what it adds to the gradients, product by product.</summary>
     private void WorkOut(int row)
     {
-        var (s, taps) = (_sample, _sample.KernelHeight * _sample.KernelWidth);
+        var s = _sample;
         for (var o = 0; o < s.Outputs; o++)
         {
             for (var place = 0; place < s.OutputHeight * s.OutputWidth; place++)
             {
                 var y = (((row * s.Outputs) + o) * s.OutputHeight * s.OutputWidth) + place;
-                if (s.HasBias)
+                var (largest, winner) = (float.NegativeInfinity, (Line: 0, Column: 0));
+                for (var tap = 0; tap < s.PoolHeight * s.PoolWidth; tap++)
                 {
-                    var bias = (s.Outputs * s.GroupInputs * taps) + o;
-                    _output[y] += _parameters[bias];
-                    _gradient[bias] += _upstream[y];
-                }
-
-                for (var k = 0; k < s.GroupInputs * taps; k++)
-                {
-                    var channel = (o / s.GroupOutputs * s.GroupInputs) + (k / taps);
-                    var line = (place / s.OutputWidth * s.Stride) - s.Padding + (k % taps / s.KernelWidth * s.Dilation);
-                    var column = (place % s.OutputWidth * s.Stride) - s.Padding + (k % s.KernelWidth * s.Dilation);
-                    if (line < 0 || line >= s.Height || column < 0 || column >= s.Width)
+                    var (line, column) = ((place / s.OutputWidth * s.PoolHeight) + (tap / s.PoolWidth), (place % s.OutputWidth * s.PoolWidth) + (tap % s.PoolWidth));
+                    var sum = s.HasBias ? _parameters[BiasOf(o)] : 0f;
+                    foreach (var (x, w) in ProductsOf(row, o, line, column))
                     {
-                        continue;
+                        sum += _parameters[w] * _input[x];
                     }
 
-                    var x = (((((row * s.Channels) + channel) * s.Height) + line) * s.Width) + column;
-                    var w = (o * s.GroupInputs * taps) + k;
-                    _output[y] += _parameters[w] * _input[x];
-                    _gradient[w] += _upstream[y] * _input[x];
-                    _inputGradient[x] += _parameters[w] * _upstream[y];
+                    // Of equal ones the first.
+                    (largest, winner) = sum > largest ? (sum, (line, column)) : (largest, winner);
                 }
+
+                _output[y] = s.HasReLU ? Math.Max(0f, largest) : largest;
+                var gradient = s.HasReLU && largest <= 0f ? 0f : _upstream[y];
+                if (s.HasBias)
+                {
+                    _gradient[BiasOf(o)] += gradient;
+                }
+
+                foreach (var (x, w) in ProductsOf(row, o, winner.Line, winner.Column))
+                {
+                    _gradient[w] += gradient * _input[x];
+                    _inputGradient[x] += _parameters[w] * gradient;
+                }
+            }
+        }
+    }
+
+    private int BiasOf(int output) => (_sample.Outputs * _sample.GroupInputs * _sample.KernelHeight * _sample.KernelWidth) + output;
+
+    /// <summary>The inputs and weights of one output of the convolution.</summary>
+    private IEnumerable<(int Input, int Weight)> ProductsOf(int row, int output, int outputLine, int outputColumn)
+    {
+        var (s, taps) = (_sample, _sample.KernelHeight * _sample.KernelWidth);
+        for (var k = 0; k < s.GroupInputs * taps; k++)
+        {
+            var channel = (output / s.GroupOutputs * s.GroupInputs) + (k / taps);
+            var line = (outputLine * s.Stride) - s.Padding + (k % taps / s.KernelWidth * s.Dilation);
+            var column = (outputColumn * s.Stride) - s.Padding + (k % s.KernelWidth * s.Dilation);
+            if (line >= 0 && line < s.Height && column >= 0 && column < s.Width)
+            {
+                yield return ((((((row * s.Channels) + channel) * s.Height) + line) * s.Width) + column, (output * s.GroupInputs * taps) + k);
             }
         }
     }
