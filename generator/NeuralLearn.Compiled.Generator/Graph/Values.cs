@@ -54,7 +54,9 @@ internal abstract record TensorForm
 }
 
 /// <summary>[outputs, inputs, taps of a window…], or [outputs]; of a recurrent layer as many of these, one below the other, as there are gates.</summary>
-internal sealed record WeightForm(int Gates) : TensorForm;
+/// <param name="Gates">1 but for recurrent layers.</param>
+/// <param name="IsRecurrent">Its products are made step by step, with outputs as lanes however few they are.</param>
+internal sealed record WeightForm(int Gates, bool IsRecurrent = false) : TensorForm;
 
 /// <summary>A number for each element of a value, or rows that are one.</summary>
 internal sealed record ValueForm(Shape Shape) : TensorForm;

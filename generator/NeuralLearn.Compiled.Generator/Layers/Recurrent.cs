@@ -38,7 +38,7 @@ internal abstract class Recurrent : Layer
         var units = layer.Attribute.Integer("Units");
         var initial = new UniformInitializer(1 / Math.Sqrt(units));
         var gates = RecurrentNode.GatesOf(Recurs);
-        var form = new WeightForm(gates);
+        var form = new WeightForm(gates, IsRecurrent: true);
         for (var level = 0; level < Levels(layer); level++)
         {
             Parameter Tensor(string role, params int[] shape) => graph.Parameter($"{role}_l{level}", initial, form, shape);

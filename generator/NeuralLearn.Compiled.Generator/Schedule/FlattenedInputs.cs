@@ -70,8 +70,11 @@ internal sealed class FlattenedValue(Value flat, Value source) : Value(flat.Id, 
 {
     public Value Source { get; } = source;
 
-    /// <summary>Whether positions lie without gaps, so that the source's memory is the vector.</summary>
-    public bool IsAlias => PackedAxis.Of(Source.Shape) is var axis && axis.PositionStride == axis.Length;
+    /// <summary>
+    /// Whether positions lie without gaps, so that the source's memory is the vector, and a row of it ends with its last vector: what is written
+    /// behind would be the next row's.
+    /// </summary>
+    public bool IsAlias => PackedAxis.Of(Source.Shape) is var axis && axis.PositionStride == axis.Length && axis.Stride == new PackedAxis(axis.Stride).Stride;
 }
 
 /// <summary>A Flatten in the order of memory, for dense weights that are packed in that order.</summary>

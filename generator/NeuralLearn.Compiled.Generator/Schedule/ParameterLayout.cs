@@ -95,13 +95,13 @@ internal sealed class ParameterLayout
             return new PackedTensor(tensor, 1, PackedAxis.Of(value.Shape), false, offset, flatOffset);
         }
 
-        var gates = ((WeightForm)tensor.Form).Gates;
+        var (gates, isRecurrent) = (WeightForm)tensor.Form;
         var units = tensor.Shape[0] / gates;
         var rows = tensor.Length / tensor.Shape[0];
         var taps = tensor.Shape.Count > 2 ? rows / tensor.Shape[1]
             : _flattened.TryGetValue(tensor, out var shape) && shape.IsChannelsFirst ? shape.Positions
             : 1;
-        if (tensor.Shape.Count == 2 && gates == 1 && SumOrder.RunsAlongInputs(rows, units))
+        if (tensor.Shape.Count == 2 && !isRecurrent && SumOrder.RunsAlongInputs(rows, units))
         {
             return new PackedTensor(tensor, units, new PackedAxis(rows), true, offset, flatOffset, taps);
         }

@@ -8,8 +8,8 @@ public sealed class LayerGradientTests
     private const int Rows = 5;
     private const int Directions = 3;
 
-    /// <summary>Small enough to cross few kinks on the way, large enough for single precision.</summary>
-    private const double Width = 4e-3;
+    /// <summary>Large enough for single precision. A difference across a kink says nothing, so that one of several must agree.</summary>
+    private static readonly double[] Widths = [4e-3, 2e-3, 1e-3, 5e-4];
 
     public static TheoryData<string> Names => [.. LayerCase.Names];
 
@@ -32,7 +32,7 @@ public sealed class LayerGradientTests
             for (var number = 0; number < Directions; number++)
             {
                 var direction = Direction(gradient, number);
-                var numeric = Slope(step =>
+                var numeric = Slopes(step =>
                 {
                     var moved = (float[])parameters.Clone();
                     for (var i = 0; i < direction.Length; i++)
@@ -62,7 +62,7 @@ public sealed class LayerGradientTests
             for (var number = 0; number < Directions; number++)
             {
                 var direction = Direction(gradient, number);
-                var numeric = Slope(step =>
+                var numeric = Slopes(step =>
                 {
                     network.Forward([.. input.Zip(direction, (x, along) => (float)(x + (step * along)))], output);
                     return output.Zip(upstream, (y, weight) => (double)y * weight).Sum();
@@ -76,7 +76,7 @@ public sealed class LayerGradientTests
     private static double Loss(LayerCase layers, ITrainableNetwork network) =>
         layers.HasBatchStatistics ? network.BackwardBatch(layers.All).Mean : network.EvaluateBatch(layers.All).Mean;
 
-    private static double Slope(Func<double, double> function) => (function(Width) - function(-Width)) / (2 * Width);
+    private static double[] Slopes(Func<double, double> function) => [.. Widths.Select(width => (function(width) - function(-width)) / (2 * width))];
 
     /// <summary>Of length 1.</summary>
     private static double[] Direction(float[] gradient, int number)
@@ -87,6 +87,7 @@ public sealed class LayerGradientTests
         return [.. direction.Select(value => value / length)];
     }
 
-    private static void AssertNear(double numeric, double analytic, string what) =>
-        Assert.True(Math.Abs(numeric - analytic) <= 0.01 * Math.Max(Math.Abs(analytic), 0.01), $"{what}: {numeric} by differences, {analytic} by the backward pass");
+    private static void AssertNear(double[] numeric, double analytic, string what) => Assert.True(
+        numeric.Any(slope => Math.Abs(slope - analytic) <= 0.01 * Math.Max(Math.Abs(analytic), 0.01)),
+        $"{what}: {string.Join(", ", numeric)} by differences, {analytic} by the backward pass");
 }
