@@ -32,6 +32,21 @@ internal sealed record BatchSchedule(IReadOnlyList<RegisterTile> Tiles, IReadOnl
         return new BatchSchedule(tiles, few, loops ? Math.Max(1, Math.Min(4, RowCost.LocalsOfActivations(lanes) / (locals * all.Count))) : 0);
     }
 
+    /// <summary>
+    /// Rows of one turn of the loop over a tile's activations. They divide the tile: a turn that went on behind it would change what is not
+    /// its own.
+    /// </summary>
+    public static int RowsPerTurn(RegisterTile tile, int activationsPerTurn)
+    {
+        var rows = Math.Min(tile.Rows, Math.Max(1, activationsPerTurn / tile.Vectors.Count));
+        while (tile.Rows % rows != 0)
+        {
+            rows--;
+        }
+
+        return rows;
+    }
+
     private static List<RegisterTile> TilesOf(PackedAxis outputs, int lanes, Elementwise? activation, int most)
     {
         var tiling = Tiling.For(lanes);

@@ -23,6 +23,8 @@ public sealed class BatchScheduleTests
                 Assert.All(schedule.FewTiles, tile => Assert.Equal(0, BatchSchedule.FewRows % tile.Rows));
                 Assert.All(schedule.Tiles.Concat(schedule.FewTiles), tile =>
                     Assert.InRange(tile.Sums + tile.Vectors.Count + 1, 3, Sizes.Registers(lanes)));
+                Assert.All(schedule.Tiles.Concat(schedule.FewTiles), tile =>
+                    Assert.All(Enumerable.Range(1, 8), perTurn => Assert.Equal(0, tile.Rows % BatchSchedule.RowsPerTurn(tile, perTurn))));
                 Assert.Equal(Text(schedule), Text(BatchSchedule.Of(2 * Tiling.CachedWeights, new PackedAxis(outputs), lanes, function)));
             }
         }

@@ -153,7 +153,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
 
         void PrintActivations()
         {
-            var together = Math.Min(tileRows, Math.Max(1, activationsPerTurn / vectors.Count));
+            var together = BatchSchedule.RowsPerTurn(tile, activationsPerTurn);
             writer.Line("ref float zr = ref yr;");
             using (writer.Block($"for (int r = 0; r < {Literal.Int(tileRows)}; r += {Literal.Int(together)})"))
             {
