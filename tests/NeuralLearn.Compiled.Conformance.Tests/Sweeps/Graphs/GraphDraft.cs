@@ -34,6 +34,17 @@ internal sealed partial class GraphDraft(Random random, GraphShape input, GraphP
         _ => GraphShape.Vector(DrawSize(random)),
     };
 
+    /// <summary>An input that a kind of layer can read.</summary>
+    public static GraphShape DrawInput(Random random, string attribute) => attribute switch
+    {
+        "Conv1D" or "MaxPool1D" or "AvgPool1D" or "Transpose" => GraphShape.Signal(random.Next(1, 10), random.Next(3, 20)),
+        "Conv2D" or "MaxPool2D" or "AvgPool2D" or "GlobalAvgPool" or "GlobalMaxPool" =>
+            new GraphShape(GraphAxes.Image, random.Next(1, 5), random.Next(3, 8), random.Next(3, 8)),
+        "Rnn" or "Gru" or "Lstm" => GraphShape.Sequence(random.Next(1, 12), random.Next(1, 18)),
+        "Embedding" => new GraphShape(GraphAxes.Indices, 1, 1, random.Next(1, 12)),
+        _ => DrawInput(random),
+    };
+
     public static int DrawSize(Random random) =>
         random.Next(3) == 0 ? EdgeSizes[random.Next(EdgeSizes.Length)] : random.Next(1, LargestSize + 1);
 

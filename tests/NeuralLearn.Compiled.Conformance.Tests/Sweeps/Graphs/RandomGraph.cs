@@ -78,12 +78,13 @@ internal sealed class RandomGraph : INetworkSource
     public static RandomGraph Draw(int seed, int number, ConformancePass pass, GraphPalette palette)
     {
         var random = new Random(unchecked((seed * 7919) + number));
-        var input = GraphDraft.DrawInput(random);
+
+        // One kind in turn, so that a few graphs have them all; it waits until there is something for it to read, which the first of its
+        // graphs begins with.
+        var wanted = palette.Layers[number % palette.Layers.Count];
+        var input = number < palette.Layers.Count ? GraphDraft.DrawInput(random, wanted.Attribute) : GraphDraft.DrawInput(random);
         var draft = new GraphDraft(random, input, palette);
         var layers = random.Next(1, palette.MostLayers + 1);
-
-        // One kind in turn, so that a few graphs have them all; it waits until there is something for it to read.
-        var wanted = palette.Layers[number % palette.Layers.Count];
         for (var (line, isThere) = (0, false); draft.Nodes.Count < layers || (!isThere && line < MostTries); line++)
         {
             // Many lines have weights: what is between them is only as interesting as what they make of it.
