@@ -109,7 +109,8 @@ internal sealed class RecurrentNode(
     public RecurrentNode ForOneStep(Value x, Value y, Func<string, int, Value> memory) => new(
         Layer, Kind, Level, x, Weights, Activation, ReturnsSequence, new RecurrentMemory(
             memory(Memory.Gates.Name, GateSlots), memory(Memory.Recurrent.Name, Gates), memory(Memory.Hidden.Name, 1),
-            Memory.Cell is null ? null : memory(Memory.Cell.Name, 1), Memory.Kept), y) { IsStreaming = true };
+            Memory.Cell is null ? null : memory(Memory.Cell.Name, 1), Memory.Kept), y)
+    { IsStreaming = true };
 
     public override Node With(IReadOnlyList<Value> inputs, Value y) =>
         new RecurrentNode(Layer, Kind, Level, inputs[0], Weights, Activation, ReturnsSequence, Memory, y);

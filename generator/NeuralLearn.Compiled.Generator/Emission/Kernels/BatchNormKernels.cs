@@ -91,7 +91,8 @@ internal sealed class BatchNormMeasuring(BatchNormNode node, bool portable) : Ba
             {
                 var difference = $"({narrow.Load("xr", distance)} - mean)";
                 return narrow.MultiplyAdd(difference, difference, sum);
-            }));
+            }
+            ));
             writer.Line($"var scale = {Inverse(narrow, $"(squares / {narrow.Broadcast("count")})")};");
             writer.Line(KeepStatistic(narrow, 0, "mean", valid));
             writer.Line(KeepStatistic(narrow, 1, "scale", valid));

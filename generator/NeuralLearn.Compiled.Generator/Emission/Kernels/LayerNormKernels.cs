@@ -63,7 +63,8 @@ internal sealed class LayerNormForward(LayerNormNode node, bool keeps, bool port
     {
         var distance = keep($"({load("xr")} - {dialect.Broadcast("mean")})");
         return dialect.MultiplyAdd(distance, distance, accumulator);
-    });
+    }
+    );
 
     private string Value(Dialect dialect, Func<string, string> load) => HasWeight
         ? dialect.MultiplyAdd(Normalized(dialect, load("xr")), load("weight"), load("bias"))

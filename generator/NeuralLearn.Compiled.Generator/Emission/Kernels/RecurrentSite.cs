@@ -60,22 +60,26 @@ internal sealed class RecurrentSite
     /// <summary>W_ih x + b_ih of every step.</summary>
     public AffineSite Input => new(
         Name + "Input", Node.Features, GateOutputs, InputWeight, InputBias, (Plan.PositionStride(Node.X), GateStride),
-        SumOrder.GatePartialSums(Node.Features, Node.Gates, Node.Units), _portable) { Words = ("y", "W_ih x") };
+        SumOrder.GatePartialSums(Node.Features, Node.Gates, Node.Units), _portable)
+    { Words = ("y", "W_ih x") };
 
     /// <summary>W_hh h + b_hh of one step.</summary>
     public AffineSite Hidden => new(
         Name + "Hidden", Node.Units, GateOutputs, HiddenWeight, HiddenBias, (Room, Node.Gates * Room),
-        SumOrder.GatePartialSums(Node.Units, Node.Gates, Node.Units), _portable) { Words = ("y", "W_hh h") };
+        SumOrder.GatePartialSums(Node.Units, Node.Gates, Node.Units), _portable)
+    { Words = ("y", "W_hh h") };
 
     /// <summary>W_hhᵀ dz of one step; the padding of dz is 0 and counts as inputs.</summary>
     public AffineSite HiddenBack => new(
         Name + "HiddenBack", Node.Gates * Room, Axis, Transposed(HiddenWeight, Axis), null, (Steps * GateStride, Room),
-        SumOrder.PartialSums(Node.Gates * Room, Node.Units), _portable) { Words = ("dh", "W_hhᵀ dz") };
+        SumOrder.PartialSums(Node.Gates * Room, Node.Units), _portable)
+    { Words = ("dh", "W_hhᵀ dz") };
 
     /// <summary>W_ihᵀ dz of every step.</summary>
     public AffineSite InputBack => new(
         Name + "InputBack", Node.Gates * Room, new PackedAxis(Node.Features), Transposed(InputWeight, new PackedAxis(Node.Features)), null,
-        (GateStride, PackedAxis.Of(Node.X.Shape).PositionStride), SumOrder.PartialSums(Node.Gates * Room, Node.Features), _portable) { Words = ("dx", "W_ihᵀ dz") };
+        (GateStride, PackedAxis.Of(Node.X.Shape).PositionStride), SumOrder.PartialSums(Node.Gates * Room, Node.Features), _portable)
+    { Words = ("dx", "W_ihᵀ dz") };
 
     /// <summary>dW_ih += dz xᵀ of one gate.</summary>
     public AffineSite InputGradient => new(
