@@ -8,7 +8,7 @@ internal sealed class ReferenceComparer : IEqualityComparer<Expr>
 {
     public static ReferenceComparer Instance { get; } = new();
 
-    public bool Equals(Expr x, Expr y) => ReferenceEquals(x, y);
+    public bool Equals(Expr? x, Expr? y) => ReferenceEquals(x, y);
 
     public int GetHashCode(Expr obj) => RuntimeHelpers.GetHashCode(obj);
 }

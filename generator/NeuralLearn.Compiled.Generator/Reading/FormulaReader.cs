@@ -365,6 +365,13 @@ internal sealed class FormulaReader(INamedTypeSymbol type, Compilation compilati
                 return Fail(call.Span, FormulaSyntax.FirstLine(call), "it is unclear what is called");
             }
 
+            var isOwn = SymbolEqualityComparer.Default.Equals(called.ContainingType, owner.Type) && called is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary };
+            var isMath = called.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            if (!isOwn && !isMath)
+            {
+                return Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");
+            }
+
             var arguments = new FormulaValue[called.Parameters.Length];
             for (var i = 0; i < call.ArgumentList.Arguments.Count; i++)
             {
@@ -378,19 +385,16 @@ internal sealed class FormulaReader(INamedTypeSymbol type, Compilation compilati
                 arguments[place] = value;
             }
 
-            if (SymbolEqualityComparer.Default.Equals(called.ContainingType, owner.Type) && called is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary })
+            if (isOwn)
             {
                 return arguments.All(argument => argument is not null) ? owner.Read(called, arguments)
                     : Fail(call.Span, FormulaSyntax.FirstLine(call), "write out its optional arguments");
             }
 
             var numbers = arguments.OfType<FormulaNumber>().Select(argument => argument.Value).ToList();
-            var isMath = called.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
-            return isMath && numbers.Count == arguments.Length && MathCalls.Find(called.Name, numbers) is { } formula
+            return numbers.Count == arguments.Length && MathCalls.Find(called.Name, numbers) is { } formula
                 ? formula
-                : Fail(call.Span, called.ContainingType?.Name + "." + called.Name, isMath
-                    ? "of MathF there are " + MathCalls.Known
-                    : "a formula calls MathF and static methods of its own class only");
+                : Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "of MathF there are " + MathCalls.Known);
         }
 
         private static Dictionary<ISymbol, FormulaValue> Copy(Dictionary<ISymbol, FormulaValue> locals) => new(locals, SymbolEqualityComparer.Default);
