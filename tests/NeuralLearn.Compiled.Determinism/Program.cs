@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 using NeuralLearn.Compiled;
 using NeuralLearn.Compiled.Determinism;
 
-// Prints the vector level that the process really runs at and one hash for each kind of arithmetic, over forward passes, gradients and
-// 100 training steps. Exit code 1: a batch did not have the bits of its rows. With the argument "kernels" it only has the kernels compiled.
+// Prints the vector level that the process really runs at, one hash for each network over forward passes, gradients and 100 training
+// steps, and one over those of each kind of arithmetic. Exit code 1: a batch did not have the bits of its rows. With the argument "kernels" it only has the kernels compiled.
 var level = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : Vector128.IsHardwareAccelerated ? "128" : "scalar";
 Console.WriteLine("level " + level);
 Console.WriteLine("fma " + (Fma.IsSupported || AdvSimd.IsSupported ? "yes" : "no"));
@@ -43,6 +43,10 @@ static void Change(Creature creature, ref NetRandom random) => creature.Mutate(r
 static void ChangePortable(PortableCreature creature, ref NetRandom random) => creature.Mutate(ref random, deviation: 0.1f, probability: 0.3f);
 Take("Evolution", Evolution.Run(seed => new Creature(seed), (to, from) => to.CopyFrom(from), Change), true);
 Take("PortableEvolution", Evolution.Run(seed => new PortableCreature(seed), (to, from) => to.CopyFrom(from), ChangePortable), true);
+var gestures = new Gestures(5);
+var portableGestures = new PortableGestures(5);
+Take("Streams", Streams.Run<Gestures.State>(gestures, 7, gestures.Step, gestures.StepBatch, out var streamsAgree), streamsAgree);
+Take("PortableStreams", Streams.Run<PortableGestures.State>(portableGestures, 7, portableGestures.Step, portableGestures.StepBatch, out streamsAgree), streamsAgree);
 Console.WriteLine($"fused {fused.Value:x16}");
 Console.WriteLine($"portable {portable.Value:x16}");
 return agrees ? 0 : 1;

@@ -19,6 +19,14 @@ internal static class Subjects
         yield return (new PortableNormedSteps(Seed), new PortableNormedSteps(Seed));
         yield return (new NormedBatches(Seed), new NormedBatches(Seed));
         yield return (new PortableNormedBatches(Seed), new PortableNormedBatches(Seed));
+        yield return (new Images(Seed), new Images(Seed));
+        yield return (new PortableImages(Seed), new PortableImages(Seed));
+        yield return (new Gestures(Seed), new Gestures(Seed));
+        yield return (new PortableGestures(Seed), new PortableGestures(Seed));
+        yield return (new Memories(Seed), new Memories(Seed));
+        yield return (new PortableMemories(Seed), new PortableMemories(Seed));
+        yield return (new Residual(Seed), new Residual(Seed));
+        yield return (new PortableResidual(Seed), new PortableResidual(Seed));
     }
 
     private static Everything Measured(Everything network)

@@ -362,10 +362,10 @@ internal sealed class PassesEmitter(NetworkPlan plan)
     private void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names) =>
         _steps.PrintForward(writer, pass, names, "count", step => _recurrence.PrintOfWork(writer, step, names));
 
-    /// <summary>Kernels of recurrent layers ask how long each row is.</summary>
+    /// <summary>On the way back through a last step, kernels ask which it was.</summary>
     private void PrintNoLengths(CodeWriter writer)
     {
-        if (plan.Graph.Nodes.Any(node => node is RecurrentNode))
+        if (plan.TakesLengths && plan.Graph.Nodes.Any(node => node is RecurrentNode { ReturnsSequence: false }))
         {
             writer.Line($"ReadOnlySpan<int> {StepPrinter.Lengths} = default;");
         }
@@ -381,10 +381,6 @@ internal sealed class PassesEmitter(NetworkPlan plan)
         if (plan.TakesLengths)
         {
             _recurrence.PrintUsedInputs(writer, pass, room);
-        }
-        else
-        {
-            PrintNoLengths(writer);
         }
     }
 }

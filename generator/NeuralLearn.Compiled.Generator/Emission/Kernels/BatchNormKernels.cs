@@ -104,7 +104,7 @@ internal sealed class BatchNormMeasuring(BatchNormNode node, bool portable) : Ba
     private void Move(CodeWriter writer, Dialect dialect, string running, string measured, int valid)
     {
         var rest = $"({dialect.Load(running + "c", 0)} * {dialect.Broadcast(Literal.Float(1 - Node.Momentum))})";
-        var next = "next" + running.Substring("running".Length);
+        var next = running.Replace("running", "next");
         writer.Line($"var {next} = {dialect.MultiplyAdd(measured, dialect.Broadcast(Literal.Float(Node.Momentum)), rest)};");
         writer.Line(dialect.Store(dialect.KeepFirst(next, valid), running + "c", 0));
     }

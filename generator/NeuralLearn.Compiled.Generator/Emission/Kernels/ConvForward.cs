@@ -86,7 +86,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
                 : $"nint place = Math.Min(tile, {Literal.Int(end - tile)});");
             PrintSums(writer, dialect, block, tile);
             writer.Line($"nint top = {ConvTaps.LineOf(Height, "line", "firstLine")};");
-            writer.Line($"ref float xt = ref Unsafe.Add(ref input, (top * {Literal.Int(site.InputLine)}) + ({ConvTaps.Start(Width, "place")} * {Literal.Int(site.InputPosition)}));");
+            writer.Line($"ref float xt = ref Unsafe.Add(ref source, (top * {Literal.Int(site.InputLine)}) + ({ConvTaps.Start(Width, "place")} * {Literal.Int(site.InputPosition)}));");
             writer.Line($"ref float wk = ref Unsafe.Add(ref panel, firstLine * {Literal.Int(Width.Kernel * site.GroupInputs * block.Width)});");
             using (writer.Block("for (int lineTap = firstLine; lineTap < endLine; lineTap++)"))
             {
@@ -153,7 +153,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
                 using (writer.Block("for (int tap = firstTap; tap < endTap; tap++)"))
                 {
                     ConvTaps.PrintPlace(writer, Width, site.Apart.Width, "place", "tap", "left", site.IsDrawnApart);
-                    writer.Line($"ref float xk = ref Unsafe.Add(ref input, (top * {Literal.Int(site.InputLine)}) + (left * {Literal.Int(site.InputPosition)}));");
+                    writer.Line($"ref float xk = ref Unsafe.Add(ref source, (top * {Literal.Int(site.InputLine)}) + (left * {Literal.Int(site.InputPosition)}));");
                     writer.Line($"ref float wk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
                     using (channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(channels)}; channel++)"))
                     {

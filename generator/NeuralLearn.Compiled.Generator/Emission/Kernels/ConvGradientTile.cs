@@ -93,7 +93,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
             ConvTaps.PrintOutputs(writer, Height, "(int)lineTap", "Line");
             ConvTaps.PrintOutputs(writer, Width, "(int)tap", "Place");
             writer.Line($"ref float gk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
-            writer.Line("ref float xt = ref input;");
+            writer.Line("ref float xt = ref source;");
             using (count / channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(count / channels)}; channel++)"))
             {
                 PrintTap(writer, channels);
@@ -228,7 +228,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
 
     private void PrintRows(CodeWriter writer)
     {
-        writer.Line($"ref float xs = ref Unsafe.Add(ref input, (nint)row * {Literal.Int(site.InputRow)});");
+        writer.Line($"ref float xs = ref Unsafe.Add(ref source, (nint)row * {Literal.Int(site.InputRow)});");
         writer.Line($"ref float dr = ref Unsafe.Add(ref column, (nint)row * {Literal.Int(site.OutputRow)});");
     }
 

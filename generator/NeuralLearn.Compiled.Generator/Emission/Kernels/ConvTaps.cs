@@ -92,7 +92,7 @@ internal static class ConvBlocks
     }
 
     /// <summary>
-    /// Opens a block with <c>panel</c> (its weights), <c>offset</c> (its bias), <c>input</c> and <c>column</c>, and repeats it over the
+    /// Opens a block with <c>panel</c> (its weights), <c>offset</c> (its bias), <c>source</c> and <c>column</c>, and repeats it over the
     /// panels of a long axis.
     /// </summary>
     /// <param name="inputs">References to inputs, of which the block gets those of its own channels.</param>
@@ -118,9 +118,9 @@ internal static class ConvBlocks
             {
                 writer.Line(site.Form switch
                 {
-                    ConvForm.Depthwise => $"ref float input = {Moved(reference, block.Column(0), across)};",
-                    ConvForm.Grouped => $"ref float input = ref Unsafe.Add(ref {reference}, {GroupOf(site, block)} * {Literal.Int(site.GroupInputs * site.InputChannel)});",
-                    _ => $"ref float input = ref {reference};",
+                    ConvForm.Depthwise => $"ref float source = {Moved(reference, block.Column(0), across)};",
+                    ConvForm.Grouped => $"ref float source = ref Unsafe.Add(ref {reference}, {GroupOf(site, block)} * {Literal.Int(site.GroupInputs * site.InputChannel)});",
+                    _ => $"ref float source = ref {reference};",
                 });
             }
 

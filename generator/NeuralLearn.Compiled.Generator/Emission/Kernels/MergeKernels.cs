@@ -158,7 +158,8 @@ internal sealed class Accumulate(PackedAxis axis) : RowKernel(axis)
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
     {
-        var narrow = dialect.Narrow(Math.Min(16, Axis.Stride));
+        // Short positions in a row make strides that are no power of two.
+        var narrow = dialect.Narrow(Axis.Stride >= 16 ? 16 : Axis.Stride & -Axis.Stride);
         using (writer.Block($"for (nuint i = 0; i < (nuint)rows * {Literal.Int(Axis.Stride)}; i += {Literal.Int(narrow.Lanes)})"))
         {
             writer.Line($"({narrow.Class}.LoadUnsafe(ref target, i) + {narrow.Class}.LoadUnsafe(ref term, i)).StoreUnsafe(ref target, i);");

@@ -85,7 +85,7 @@ internal abstract class PoolKernel(PoolNode node) : Kernel
 
             writer.Line($"nint top = {ConvTaps.Start(Height, "line")};");
             writer.Line($"nint left = {ConvTaps.Start(Width, "place")};");
-            writer.Line($"nint output = ((line * {Literal.Int(Width.Output)}) + place) * {Literal.Int(Y.PositionStride)};");
+            writer.Line($"nint made = ((line * {Literal.Int(Width.Output)}) + place) * {Literal.Int(Y.PositionStride)};");
             body();
         }
     }
@@ -96,13 +96,13 @@ internal abstract class PoolKernel(PoolNode node) : Kernel
         var line = Width.Input * X.PositionStride;
         if (AllInside && Node.Window.Taps * vectors <= Unrolled)
         {
-            writer.Line($"nint input = (top * {Literal.Int(line)}) + (left * {Literal.Int(X.PositionStride)});");
+            writer.Line($"nint seen = (top * {Literal.Int(line)}) + (left * {Literal.Int(X.PositionStride)});");
             for (var tap = 0; tap < Node.Window.Taps; tap++)
             {
                 var distance = (tap / Width.Kernel * line * Height.Dilation) + (tap % Width.Kernel * X.PositionStride * Width.Dilation);
                 using (writer.Block())
                 {
-                    body(distance == 0 ? "input" : $"input + {Literal.Int(distance)}");
+                    body(distance == 0 ? "seen" : $"seen + {Literal.Int(distance)}");
                 }
             }
 
@@ -115,8 +115,8 @@ internal abstract class PoolKernel(PoolNode node) : Kernel
         using (writer.Block($"for (nint lineTap = {lines.Item1}; lineTap < {lines.Item2}; lineTap++)"))
         using (writer.Block($"for (nint tap = {taps.Item1}; tap < {taps.Item2}; tap++)"))
         {
-            writer.Line($"nint input = ((top + (lineTap * {Literal.Int(Height.Dilation)})) * {Literal.Int(line)}) + ((left + (tap * {Literal.Int(Width.Dilation)})) * {Literal.Int(X.PositionStride)});");
-            body("input");
+            writer.Line($"nint seen = ((top + (lineTap * {Literal.Int(Height.Dilation)})) * {Literal.Int(line)}) + ((left + (tap * {Literal.Int(Width.Dilation)})) * {Literal.Int(X.PositionStride)});");
+            body("seen");
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class PoolForward(PoolNode node) : PoolKernel(node)
 
             for (var v = 0; v < vectors; v++)
             {
-                writer.Line(Store(narrow, isMax ? $"m{Literal.Int(v)}" : $"m{Literal.Int(v)} / count", "yc", "output", Column(block, v)));
+                writer.Line(Store(narrow, isMax ? $"m{Literal.Int(v)}" : $"m{Literal.Int(v)} / count", "yc", "made", Column(block, v)));
             }
         }));
 }
@@ -222,10 +222,10 @@ internal sealed class PoolGradient(PoolNode node) : PoolKernel(node)
             for (var v = 0; v < vectors; v++)
             {
                 // What the first largest takes is gone for the others.
-                writer.Line($"var d{Literal.Int(v)} = {Load(narrow, "dyc", "output", Column(block, v))}{(isMax ? "" : " / count")};");
+                writer.Line($"var d{Literal.Int(v)} = {Load(narrow, "dyc", "made", Column(block, v))}{(isMax ? "" : " / count")};");
                 if (isMax)
                 {
-                    writer.Line($"var m{Literal.Int(v)} = {Load(narrow, "yc", "output", Column(block, v))};");
+                    writer.Line($"var m{Literal.Int(v)} = {Load(narrow, "yc", "made", Column(block, v))};");
                 }
             }
 

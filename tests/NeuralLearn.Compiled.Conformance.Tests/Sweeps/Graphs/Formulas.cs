@@ -70,6 +70,20 @@ internal static class Formulas
         return y;
     };
 
+    /// <summary>
+    /// Times the weights, plus the biases, with the statistics of a new network: mean 0, variance 1. One that learns is no function of a row.
+    /// </summary>
+    public static Formula FrozenBatchNorm(double epsilon) => (inputs, parameters, _) =>
+    {
+        var y = (double[])inputs[0].Clone();
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = (y[i] / Math.Sqrt(1 + epsilon) * parameters[i]) + parameters[y.Length + i];
+        }
+
+        return y;
+    };
+
     /// <summary>W x + b, W as [units, features]; without b where the parameters end before it.</summary>
     public static double[] Dense(double[] x, ReadOnlySpan<double> parameters, int units)
     {

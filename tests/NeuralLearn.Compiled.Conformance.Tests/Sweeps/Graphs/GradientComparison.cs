@@ -38,7 +38,7 @@ internal sealed class GradientComparison(RandomGraph graph, GraphNumbers numbers
         }
 
         CompareParameters(gradients);
-        for (var row = 0; row < Math.Min(RowsMoved, numbers.Rows); row++)
+        for (var row = 0; row < (graph.TakesIndices ? 0 : Math.Min(RowsMoved, numbers.Rows)); row++)
         {
             var ofLoss = Row(lossByInput, row, graph.InputSize).ToArray();
             Compare($"loss by input, row {row}", ofLoss, [.. ofLoss.Select((value, i) => _differences.LossByInput(row, i, value))], Relative);
@@ -58,8 +58,16 @@ internal sealed class GradientComparison(RandomGraph graph, GraphNumbers numbers
     {
         var random = new Random(graph.ParameterCount);
         var (offset, index) = (0, 0);
-        foreach (var (length, _) in graph.Tensors)
+        foreach (var (length, _, isFrozen) in graph.Tensors)
         {
+            if (isFrozen)
+            {
+                report.Add(Comparison.Of($"gradient of frozen tensor {index}", gradients.AsSpan(offset, length), new float[length], _ => 0));
+                offset += length;
+                index++;
+                continue;
+            }
+
             var gradient = GraphNumbers.Exact(gradients.AsSpan(offset, length));
             double[] signs = [.. gradient.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
             CompareAlong($"tensor {index}, with the gradient", offset, gradient,

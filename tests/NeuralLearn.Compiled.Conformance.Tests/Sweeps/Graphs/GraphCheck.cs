@@ -36,7 +36,15 @@ internal sealed class GraphCheck
         check.CheckStep();
         check.CheckRowSteps();
         check.CheckFile(outputs);
-        new GradientComparison(graph, numbers, report).Run(outputs, rowLosses, gradients, inputGradients, check.InputGradients());
+        var outputsByInput = check.InputGradients();
+        if (graph.IsExact)
+        {
+            new ExactComparison(graph, numbers, report).Run(outputs, gradients, inputGradients, outputsByInput);
+        }
+        else
+        {
+            new GradientComparison(graph, numbers, report).Run(outputs, rowLosses, gradients, inputGradients, outputsByInput);
+        }
     }
 
     /// <summary>The outputs of all rows.</summary>
@@ -48,7 +56,7 @@ internal sealed class GraphCheck
         {
             var input = GuardedBuffer.Source(InputOf(row));
             var output = GuardedBuffer.Destination(_graph.OutputSize);
-            network.Forward(new InputRows(input.Span, default), output.Span);
+            network.Forward(Rows(input, row, 1), output.Span);
             Verify("Forward", input, output);
             output.Span.CopyTo(rows.AsSpan(row * _graph.OutputSize));
         }
@@ -65,10 +73,10 @@ internal sealed class GraphCheck
         var target = GuardedBuffer.Source(_graph.TakesLabels ? [] : _numbers.Target);
         var output = GuardedBuffer.Destination(_numbers.Rows * _graph.OutputSize);
         var rowLoss = GuardedBuffer.Destination(_graph.Loss.HasNoValue ? 0 : _numbers.Rows);
-        var inputGradient = GuardedBuffer.Destination(_numbers.Rows * _graph.InputSize);
+        var inputGradient = GuardedBuffer.Destination(_graph.TakesIndices ? 0 : _numbers.Rows * _graph.InputSize);
         var request = new BatchRequest
         {
-            Input = new InputRows(input.Span, default),
+            Input = Rows(input, 0, _numbers.Rows),
             Target = new TargetRows(target.Span, _graph.TakesLabels ? _numbers.Labels : []),
             Output = output.Span,
             RowLoss = rowLoss.Span,
@@ -99,7 +107,7 @@ internal sealed class GraphCheck
         {
             var input = GuardedBuffer.Source(InputOf(row));
             var target = GuardedBuffer.Source(_graph.TakesLabels ? [] : _numbers.Target.AsSpan(row * _graph.OutputSize, _graph.OutputSize));
-            var inputRow = new InputRows(input.Span, default);
+            var inputRow = Rows(input, row, 1);
             var targetRow = new TargetRows(target.Span, _graph.TakesLabels ? _numbers.Labels.AsSpan(row, 1) : []);
             var loss = network.Backward(inputRow, targetRow);
             Verify("Backward", input, target);
@@ -129,7 +137,7 @@ internal sealed class GraphCheck
             var row = step % _numbers.Rows;
             var input = GuardedBuffer.Source(InputOf(row));
             var target = GuardedBuffer.Source(_graph.TakesLabels ? [] : _numbers.Target.AsSpan(row * _graph.OutputSize, _graph.OutputSize));
-            var inputRow = new InputRows(input.Span, default);
+            var inputRow = Rows(input, row, 1);
             var targetRow = new TargetRows(target.Span, _graph.TakesLabels ? _numbers.Labels.AsSpan(row, 1) : []);
             var loss = one.TrainBatch(inputRow, targetRow);
             Verify("TrainBatch of a row", input, target);
@@ -165,9 +173,14 @@ internal sealed class GraphCheck
         _report.RequireSameBits("Outputs after Save and Load", ForwardBatch(loaded), outputs);
     }
 
-    /// <summary>What InputGradient makes of each row with the same output gradient.</summary>
+    /// <summary>What InputGradient makes of each row with the same output gradient; indices have none.</summary>
     private float[] InputGradients()
     {
+        if (_graph.TakesIndices)
+        {
+            return [];
+        }
+
         var network = NewNetwork();
         var rows = new float[_numbers.Rows * _graph.InputSize];
         for (var row = 0; row < _numbers.Rows; row++)
@@ -175,7 +188,7 @@ internal sealed class GraphCheck
             var input = GuardedBuffer.Source(InputOf(row));
             var outputGradient = GuardedBuffer.Source(_numbers.OutputGradient);
             var inputGradient = GuardedBuffer.Destination(_graph.InputSize);
-            network.InputGradient(new InputRows(input.Span, default), outputGradient.Span, inputGradient.Span);
+            network.InputGradient(Rows(input, row, 1), outputGradient.Span, inputGradient.Span);
             Verify("InputGradient", input, outputGradient, inputGradient);
             inputGradient.Span.CopyTo(rows.AsSpan(row * _graph.InputSize));
         }
@@ -184,7 +197,7 @@ internal sealed class GraphCheck
         return rows;
     }
 
-    private InputRows AllInputs => new(_numbers.Input, default);
+    private InputRows AllInputs => _graph.TakesIndices ? new(default, _numbers.Indices) : new(_numbers.Input, default);
 
     private TargetRows AllTargets => _graph.TakesLabels ? new([], _numbers.Labels) : new(_numbers.Target, []);
 
@@ -197,13 +210,18 @@ internal sealed class GraphCheck
         return network;
     }
 
+    /// <summary>Rows as they lie between guard words; indices are as they are.</summary>
+    private InputRows Rows(GuardedBuffer input, int row, int count) => _graph.TakesIndices
+        ? new(default, _numbers.Indices.AsSpan(row * _graph.InputSize, count * _graph.InputSize))
+        : new(input.Span, default);
+
     private ReadOnlySpan<float> InputOf(int row) => _numbers.Input.AsSpan(row * _graph.InputSize, _graph.InputSize);
 
     private float[] ForwardBatch(ReferenceNetwork network)
     {
         var inputs = GuardedBuffer.Source(_numbers.Input);
         var outputs = GuardedBuffer.Destination(_numbers.Rows * _graph.OutputSize);
-        network.ForwardBatch(new InputRows(inputs.Span, default), outputs.Span);
+        network.ForwardBatch(Rows(inputs, 0, _numbers.Rows), outputs.Span);
         Verify("ForwardBatch", inputs, outputs);
         return outputs.Span.ToArray();
     }

@@ -8,8 +8,6 @@ internal sealed record GraphLayer(string Attribute, Func<GraphDraft, GraphNode?>
 /// <summary>The layers that random graphs are made of.</summary>
 internal static class GraphLayers
 {
-    private const string TakesNoVector = "random graphs are made of vectors, which it does not take";
-
     /// <summary>One line a layer. What the library lacks is not drawn, so a line may be here before the layer is.</summary>
     private static readonly GraphLayer[] Table =
     [
@@ -26,7 +24,25 @@ internal static class GraphLayers
         new("PReLU", draft => draft.Random.Next(2) == 0
             ? draft.Parametric("PReLU", "", _ => [1], Formulas.PReLU)
             : draft.Parametric("PReLU", "Channels = true", size => [size], Formulas.PReLU)),
-        new("LayerNorm", draft => draft.Parametric("LayerNorm", "Epsilon = 0.1", size => [size, size], Formulas.LayerNorm(0.1))),
+        new("LayerNorm", draft => draft.LayerNorm(0.1)),
+        new("BatchNorm", draft => draft.Parametric("BatchNorm", "Trainable = false, Epsilon = 0.1", channels => [channels, channels], Formulas.FrozenBatchNorm(0.1))
+            is { } norm ? norm with { IsFrozen = true } : null),
+        new("Conv1D", draft => draft.Convolution("Conv1D")),
+        new("Conv2D", draft => draft.Convolution("Conv2D")),
+        new("MaxPool1D", draft => draft.Pool("MaxPool1D")),
+        new("MaxPool2D", draft => draft.Pool("MaxPool2D")),
+        new("AvgPool1D", draft => draft.Pool("AvgPool1D")),
+        new("AvgPool2D", draft => draft.Pool("AvgPool2D")),
+        new("GlobalAvgPool", draft => draft.GlobalPool("GlobalAvgPool")),
+        new("GlobalMaxPool", draft => draft.GlobalPool("GlobalMaxPool")),
+        new("Embedding", draft => draft.Embedding()),
+        new("Rnn", draft => draft.Recurrent("Rnn")),
+        new("Gru", draft => draft.Recurrent("Gru")),
+        new("Lstm", draft => draft.Recurrent("Lstm")),
+        new("Flatten", draft => draft.Flatten()),
+        new("Reshape", draft => draft.Reshape()),
+        new("Transpose", draft => draft.Transpose()),
+        new("Expect", draft => draft.Expect()),
     ];
 
     /// <summary>Layers and activations of the library that are not drawn, and why.</summary>
@@ -35,23 +51,6 @@ internal static class GraphLayers
         ["Dropout"] = "a pass of training is another function than the one whose differences are taken",
         ["Activation.PReLU"] = "it has a parameter; the layer is drawn instead",
         ["Standardize"] = "it is measured, not learnt, and has a fixed place behind the input",
-        ["BatchNorm"] = "its rows are not independent of each other",
-        ["Expect"] = "it calculates nothing",
-        ["Reshape"] = "of vectors it calculates nothing",
-        ["Flatten"] = "of vectors it calculates nothing",
-        ["Transpose"] = TakesNoVector,
-        ["Conv1D"] = TakesNoVector,
-        ["Conv2D"] = TakesNoVector,
-        ["MaxPool1D"] = TakesNoVector,
-        ["MaxPool2D"] = TakesNoVector,
-        ["AvgPool1D"] = TakesNoVector,
-        ["AvgPool2D"] = TakesNoVector,
-        ["GlobalAvgPool"] = TakesNoVector,
-        ["GlobalMaxPool"] = TakesNoVector,
-        ["Embedding"] = TakesNoVector,
-        ["Rnn"] = TakesNoVector,
-        ["Gru"] = TakesNoVector,
-        ["Lstm"] = TakesNoVector,
     };
 
     public static IReadOnlyList<GraphLayer> Available { get; } = [.. Table.Where(layer => RuntimeSurface.Current.Attribute(layer.Attribute) is not null)];

@@ -16,8 +16,8 @@ internal sealed class GraphNumbers
     {
         _graph = graph;
         var random = new Random(seed);
-        Parameters = [.. graph.Tensors.SelectMany(tensor => Uniform(random, tensor.Length, 1 / Math.Sqrt(tensor.FanIn)))];
-        Rows = RowCounts[random.Next(RowCounts.Length)];
+        Parameters = [.. graph.Tensors.SelectMany(tensor => graph.IsExact ? Whole(random, tensor.Length) : Uniform(random, tensor.Length, 1 / Math.Sqrt(tensor.FanIn)))];
+        Rows = RowCounts[random.Next(RowCounts.Length - (graph.IsExact ? 1 : 0))];
         Input = new float[Rows * graph.InputSize];
         Target = new float[Rows * graph.OutputSize];
         Labels = new int[Rows];
@@ -36,7 +36,7 @@ internal sealed class GraphNumbers
             }
         }
 
-        OutputGradient = Uniform(random, graph.OutputSize, 1);
+        OutputGradient = Numbers(random, graph.OutputSize);
     }
 
     public int Rows { get; }
@@ -44,6 +44,9 @@ internal sealed class GraphNumbers
     public float[] Parameters { get; }
 
     public float[] Input { get; }
+
+    /// <summary>The inputs as indices, where the graph takes those.</summary>
+    public int[] Indices => _graph.TakesIndices ? Array.ConvertAll(Input, value => (int)value) : [];
 
     /// <summary>For a label, 1 at the class: what the formulas take. The network gets <see cref="Labels"/> then.</summary>
     public float[] Target { get; }
@@ -70,9 +73,16 @@ internal sealed class GraphNumbers
         return values;
     }
 
+    /// <summary>So small that sums over some layers are exact.</summary>
+    private static float[] Whole(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(-1, 2))];
+
+    private float[] Numbers(Random random, int count) => _graph.IsExact ? Whole(random, count) : Uniform(random, count, 1);
+
     private void DrawRow(int row, Random random)
     {
-        Uniform(random, _graph.InputSize, 1).CopyTo(Input, row * _graph.InputSize);
+        var input = Numbers(random, _graph.InputSize);
+        input = _graph.TakesIndices ? Array.ConvertAll(input, _ => (float)random.Next(_graph.IndexCount)) : input;
+        input.CopyTo(Input, row * _graph.InputSize);
         Labels[row] = random.Next(_graph.OutputSize);
         DrawTarget(row, random).CopyTo(Target, row * _graph.OutputSize);
     }
@@ -92,7 +102,7 @@ internal sealed class GraphNumbers
             case GraphTarget.Shares:
                 return Uniform(random, _graph.OutputSize, 0.5, 0.5);
             default:
-                return Uniform(random, _graph.OutputSize, 1);
+                return Numbers(random, _graph.OutputSize);
         }
     }
 }

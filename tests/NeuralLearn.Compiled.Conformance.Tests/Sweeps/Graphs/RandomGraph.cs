@@ -6,7 +6,8 @@ namespace NeuralLearn.Compiled.Conformance.Sweeps.Graphs;
 /// <summary>A network that is a function of a seed and a number: as attributes, and as formulas in double precision.</summary>
 internal sealed class RandomGraph : INetworkSource
 {
-    private const int MostLayers = 9;
+    /// <summary>For a kind of layer that may find nothing to read.</summary>
+    private const int MostTries = 40;
 
     /// <summary>Without a word it is Adam.</summary>
     private static readonly string[] Optimizers =
@@ -18,11 +19,14 @@ internal sealed class RandomGraph : INetworkSource
     private readonly IReadOnlyList<GraphNode> _nodes;
     private readonly RowLoss _rowLoss;
 
-    private RandomGraph(string className, int inputSize, IReadOnlyList<GraphNode> nodes, GraphLoss loss, RowLoss rowLoss, bool isSum, string[] declaration)
+    private RandomGraph(string className, GraphShape input, GraphPalette palette, GraphDraft draft, GraphLoss loss, RowLoss rowLoss, bool isSum, string[] declaration)
     {
+        IsExact = palette.IsExact;
+        IsLinear = palette == GraphPalette.Linear;
         ClassName = className;
-        InputSize = inputSize;
-        _nodes = nodes;
+        Input = input;
+        IndexCount = draft.IndexCount;
+        _nodes = draft.Nodes;
         Loss = loss;
         _rowLoss = rowLoss;
         IsSum = isSum;
@@ -33,9 +37,23 @@ internal sealed class RandomGraph : INetworkSource
 
     public string AdapterName => AdapterSource.AdapterName(ClassName);
 
-    public int InputSize { get; }
+    public GraphShape Input { get; }
 
-    public int OutputSize => _nodes[^1].Size;
+    public int InputSize => Input.Size;
+
+    /// <summary>Whether its numbers are whole, and its results to be compared bit for bit.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>Whether the loss is linear in every parameter and every input.</summary>
+    public bool IsLinear { get; }
+
+    /// <summary>Whether it reads indices, which have no gradient.</summary>
+    public bool TakesIndices => Input.Axes == GraphAxes.Indices;
+
+    /// <summary>Indices are from 0 to below this.</summary>
+    public int IndexCount { get; }
+
+    public int OutputSize => _nodes[^1].Shape.Size;
 
     public GraphLoss Loss { get; }
 
@@ -46,46 +64,55 @@ internal sealed class RandomGraph : INetworkSource
 
     public bool TakesLabels => Loss.Target == GraphTarget.Label;
 
-    /// <summary>The lengths of all parameters, in the order of the flat vector, and the features that go into their layers.</summary>
-    public IEnumerable<(int Length, int FanIn)> Tensors =>
-        _nodes.SelectMany(node => node.Tensors.Select(length => (length, SizeOf(node.Sources[0]))));
+    /// <summary>The lengths of all parameters, in the order of the flat vector, and how many numbers their layers add up.</summary>
+    public IEnumerable<(int Length, int FanIn, bool IsFrozen)> Tensors =>
+        _nodes.SelectMany(node => node.Tensors.Select(length => (length, node.FanIn, node.IsFrozen)));
 
     public int ParameterCount => Tensors.Sum(tensor => tensor.Length);
 
     /// <summary>Of one length, as a name that begins another's could not be told from it in the names of emitted files.</summary>
     public static string NameOf(int number) => FormattableString.Invariant($"Graph{number:D6}");
 
-    public static RandomGraph Draw(int seed, int number, ConformancePass pass)
+    public static RandomGraph Draw(int seed, int number, ConformancePass pass) => Draw(seed, number, pass, GraphPalette.All);
+
+    public static RandomGraph Draw(int seed, int number, ConformancePass pass, GraphPalette palette)
     {
         var random = new Random(unchecked((seed * 7919) + number));
-        var inputSize = GraphDraft.DrawSize(random);
-        var draft = new GraphDraft(random, inputSize);
-        var layers = random.Next(1, MostLayers + 1);
-        while (draft.Nodes.Count < layers)
+        var input = GraphDraft.DrawInput(random);
+        var draft = new GraphDraft(random, input, palette);
+        var layers = random.Next(1, palette.MostLayers + 1);
+
+        // One kind in turn, so that a few graphs have them all; it waits until there is something for it to read.
+        var wanted = palette.Layers[number % palette.Layers.Count];
+        for (var (line, isThere) = (0, false); draft.Nodes.Count < layers || (!isThere && line < MostTries); line++)
         {
-            // Half of the lines are dense: what is between them is only as interesting as what they make of it.
-            var kind = GraphLayers.Available[random.Next(GraphLayers.Available.Count)];
-            draft.Append((random.Next(2) == 0 ? kind.Draw(draft) : null) ?? draft.Dense());
+            // Many lines have weights: what is between them is only as interesting as what they make of it.
+            var kind = !isThere && random.Next(2) == 0 ? wanted : palette.Layers[random.Next(palette.Layers.Count)];
+            if ((draft.Nodes.Count >= layers ? wanted.Draw(draft) : random.Next(3) > 0 ? kind.Draw(draft) : draft.Plain()) is { } node)
+            {
+                draft.Append(node);
+                isThere |= node.Attribute == wanted.Attribute;
+            }
         }
 
         // In turn, so that a few graphs have them all.
-        var loss = GraphLosses.Available[number % GraphLosses.Available.Count];
-        End(draft, loss);
+        var loss = palette.Losses[number % palette.Losses.Count];
+        End(draft, loss, palette);
         var (argument, rowLoss) = GraphLosses.Draw(loss, random);
-        var isSum = random.Next(3) == 0;
+        var isSum = palette.IsExact || random.Next(3) == 0;
         var lossArguments = string.Join(", ", new[] { argument, isSum ? "Reduction = Reduction.Sum" : "" }.Where(text => text.Length > 0));
         string[] declaration =
         [
             pass.Arithmetic is { } arithmetic ? $"[Network(Arithmetic = Arithmetic.{arithmetic})]" : "[Network]",
-            $"[Input({inputSize})]",
+            input.Declaration,
             .. Layers(draft.Nodes, random),
             $"[{loss.Attribute}{(lossArguments.Length > 0 ? $"({lossArguments})" : "")}]",
             .. Optimizer(number, draft.Nodes),
         ];
-        return new RandomGraph(NameOf(number), inputSize, draft.Nodes, loss, rowLoss, isSum, declaration);
+        return new RandomGraph(NameOf(number), input, palette, draft, loss, rowLoss, isSum, declaration);
     }
 
-    public string WriteText() => LearningAdapter.Write(ClassName, Declaration, TakesLabels);
+    public string WriteText() => LearningAdapter.Write(ClassName, Declaration, TakesLabels, TakesIndices);
 
     public double[] Outputs(double[] parameters, double[] input, KinkWatch kinks)
     {
@@ -107,8 +134,15 @@ internal sealed class RandomGraph : INetworkSource
 
     public override string ToString() => string.Join(Environment.NewLine, Declaration);
 
-    private static void End(GraphDraft draft, GraphLoss loss)
+    private static void End(GraphDraft draft, GraphLoss loss, GraphPalette palette)
     {
+        // A loss of vectors; losses at positions have tests of their own.
+        foreach (var result in draft.Unread.Where(result => draft.ShapeOf(result).Axes != GraphAxes.Vector))
+        {
+            var pool = draft.Random.Next(2) == 0 ? "GlobalAvgPool" : "GlobalMaxPool";
+            draft.Append(palette.IsExact || draft.ShapeOf(result).Size <= 2 * GraphDraft.LargestSize ? draft.Flatten(result) : draft.GlobalPool(pool, result));
+        }
+
         // A result that nothing reads is an error of the declaration.
         if (draft.Unread.Length > 1)
         {
@@ -142,7 +176,7 @@ internal sealed class RandomGraph : INetworkSource
     private static IEnumerable<string> Optimizer(int number, IReadOnlyList<GraphNode> nodes)
     {
         var optimizer = Optimizers[(number + (number / GraphLosses.Available.Count)) % Optimizers.Length];
-        return optimizer.Length > 0 && nodes.Any(node => node.Tensors.Length > 0) ? [$"[{optimizer}]"] : [];
+        return optimizer.Length > 0 && nodes.Any(node => node.Tensors.Length > 0 && !node.IsFrozen) ? [$"[{optimizer}]"] : [];
     }
 
     private static IEnumerable<string> Layers(IReadOnlyList<GraphNode> nodes, Random random)
@@ -170,6 +204,4 @@ internal sealed class RandomGraph : INetworkSource
 
         static string Quoted(int result) => result == 0 ? "\"input\"" : $"\"v{result}\"";
     }
-
-    private int SizeOf(int result) => result == 0 ? InputSize : _nodes[result - 1].Size;
 }
