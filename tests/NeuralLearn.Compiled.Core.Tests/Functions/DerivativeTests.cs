@@ -100,7 +100,7 @@ public sealed class DerivativeTests
 
     private static double Difference(Expr formula, double x, double step) => (Evaluate(formula, x + step) - Evaluate(formula, x - step)) / (2 * step);
 
-    /// <summary>Whether no part of the formula is near a pole, where even the right derivative is none./summary>
+    /// <summary>Whether no part of the formula is near a pole, where even the right derivative is none.</summary>
     private static bool IsTame(Expr formula, double x) => Math.Abs(Evaluate(formula, x)) < 1e6 && formula.Parts.All(part => IsTame(part, x));
 
     private static Expr Draw(Random random, int depth)
