@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Reading;
 
@@ -26,7 +27,23 @@ internal static class ProblemLocator
             return member;
         }
 
+        if (problem.Slot.StartsWith(FunctionProblem.InMethod, StringComparison.Ordinal) && Piece(problem.Slot.Substring(FunctionProblem.InMethod.Length), type, cancellation) is { } piece)
+        {
+            return piece;
+        }
+
         return ClassName(attributes, type, cancellation);
+    }
+
+    /// <summary>A piece of a method: "Snake(float@12+5".</summary>
+    private static Location? Piece(string place, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var parts = place.Split('@', '+');
+        var method = parts[0].Split(['('], 2);
+        var syntax = type.GetMembers(method[0]).FirstOrDefault(member => DeclarationReader.Parameters(member) == method[1])
+            ?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        int Number(int part) => int.Parse(parts[part], System.Globalization.CultureInfo.InvariantCulture);
+        return syntax is null ? null : Location.Create(syntax.SyntaxTree, new Microsoft.CodeAnalysis.Text.TextSpan(syntax.SpanStart + Number(1), Number(2)));
     }
 
     private static Location? Member(string slot, INamedTypeSymbol type)

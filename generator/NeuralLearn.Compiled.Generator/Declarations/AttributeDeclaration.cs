@@ -9,6 +9,9 @@ internal readonly record struct Argument(string Slot, ArgumentValue Value);
 /// <summary>One attribute of ours as it stands on the class: its kind ("Dense") and what was written into it.</summary>
 internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments)
 {
+    /// <summary>The method that the attribute names, where it names one.</summary>
+    public CustomFunction? Function { get; init; }
+
     public bool Has(string slot) => Find(slot) is not null;
 
     public int Integer(string slot, int otherwise = 0) =>

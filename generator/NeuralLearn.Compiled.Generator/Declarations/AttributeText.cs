@@ -7,7 +7,7 @@ internal static class AttributeText
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
         "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names", "Rate", "Type",
-        "Dimensions", "Count", "Size",
+        "Dimensions", "Count", "Size", "Function",
     };
 
     public static string Of(AttributeDeclaration attribute)

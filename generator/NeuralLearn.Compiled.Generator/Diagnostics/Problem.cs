@@ -18,6 +18,9 @@ internal sealed record Rule(string Id, string Title, string Message, RuleSeverit
 /// </summary>
 internal sealed record Problem(Rule Rule, int Attribute, string Slot, EquatableArray<string> Arguments)
 {
+    /// <summary>Instead of an attribute: the slot says where in the class's source.</summary>
+    public const int InSource = -2;
+
     /// <summary>The slot of one item of an argument that is a list.</summary>
     public static string Item(string slot, int index) => slot + "#" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -105,6 +105,8 @@ internal sealed record Dialect(int Lanes, int Level, bool Portable)
         _ => $"{(Portable ? "PortableVectorMath" : "VectorMath")}.{function}({argument})",
     };
 
+    public string Power(string @base, string exponent) => $"{(Portable ? "PortableVectorMath" : "VectorMath")}.Pow({@base}, {exponent})";
+
     /// <summary>A vector of this width whose first lanes are the given narrower one's and whose others are +0.</summary>
     public string Widen(string value, int from)
     {

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Functions;
 using NeuralLearn.Compiled.Generator.Graph;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
@@ -10,10 +11,11 @@ internal static class ExprPrinter
     /// <summary>As <see cref="Print"/>, but a part that occurs more than once is written out once, as a local before.</summary>
     public static string PrintShared(CodeWriter writer, Expr expr, Dialect dialect, Func<string, string> name, string suffix)
     {
-        var counts = new Dictionary<Expr, int>();
+        expr = SharedParts.Of(expr);
+        var counts = new Dictionary<Expr, int>(ReferenceComparer.Instance);
         var order = new List<Expr>();
         Count(expr, counts, order);
-        var locals = new Dictionary<Expr, string>();
+        var locals = new Dictionary<Expr, string>(ReferenceComparer.Instance);
         foreach (var part in order.Where(part => counts[part] > 1 && part is not (VariableExpr or ConstantExpr)))
         {
             var local = $"part{Literal.Int(locals.Count)}{(suffix.Length == 0 ? "" : "_" + suffix)}";
@@ -34,22 +36,13 @@ internal static class ExprPrinter
         }
 
         counts[expr] = 1;
-        foreach (var part in Parts(expr))
+        foreach (var part in expr.Parts)
         {
             Count(part, counts, order);
         }
 
         order.Add(expr);
     }
-
-    private static IEnumerable<Expr> Parts(Expr expr) => expr switch
-    {
-        BinaryExpr binary => [binary.Left, binary.Right],
-        FusedExpr fused => [fused.A, fused.B, fused.C],
-        SelectExpr select => [select.Left, select.Right, select.Then, select.Otherwise],
-        CallExpr call => [call.Argument],
-        _ => [],
-    };
 
     private static Expr Replace(Expr expr, Dictionary<Expr, string> locals, bool isRoot)
     {
@@ -58,15 +51,7 @@ internal static class ExprPrinter
             return new VariableExpr(local);
         }
 
-        Expr Inner(Expr part) => Replace(part, locals, isRoot: false);
-        return expr switch
-        {
-            BinaryExpr binary => new BinaryExpr(binary.Operator, Inner(binary.Left), Inner(binary.Right)),
-            FusedExpr fused => new FusedExpr(Inner(fused.A), Inner(fused.B), Inner(fused.C)),
-            SelectExpr select => new SelectExpr(select.Comparison, Inner(select.Left), Inner(select.Right), Inner(select.Then), Inner(select.Otherwise)),
-            CallExpr call => new CallExpr(call.Function, Inner(call.Argument)),
-            _ => expr,
-        };
+        return expr.With([.. expr.Parts.Select(part => Replace(part, locals, isRoot: false))]);
     }
 
     public static string PrintDouble(Expr expr, Func<string, string> name) => Double(expr, name, nested: false);
@@ -80,6 +65,7 @@ internal static class ExprPrinter
         FusedExpr fused => Fused(fused, dialect, name, nested),
         SelectExpr select => Select(select, dialect, name),
         CallExpr call => dialect.Math(call.Function, Vector(call.Argument, dialect, name, false)),
+        PowerExpr power => dialect.Power(Vector(power.Base, dialect, name, false), Vector(power.Exponent, dialect, name, false)),
         _ => throw new InvalidOperationException("Unknown expression " + expr.GetType().Name),
     };
 

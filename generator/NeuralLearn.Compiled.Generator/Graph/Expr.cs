@@ -25,7 +25,31 @@ internal abstract record Expr
 
     public static Expr Call(MathFunction function, Expr argument) => new CallExpr(function, argument);
 
+    public static Expr Power(Expr @base, Expr exponent) => new PowerExpr(@base, exponent);
+
     public static Expr Variable(string name) => new VariableExpr(name);
+
+    /// <summary>The expressions that this one is made of.</summary>
+    public IReadOnlyList<Expr> Parts => this switch
+    {
+        BinaryExpr binary => [binary.Left, binary.Right],
+        FusedExpr fused => [fused.A, fused.B, fused.C],
+        SelectExpr select => [select.Left, select.Right, select.Then, select.Otherwise],
+        CallExpr call => [call.Argument],
+        PowerExpr power => [power.Base, power.Exponent],
+        _ => [],
+    };
+
+    /// <summary>The same with other parts, in their order.</summary>
+    public Expr With(IReadOnlyList<Expr> parts) => this switch
+    {
+        BinaryExpr binary => new BinaryExpr(binary.Operator, parts[0], parts[1]),
+        FusedExpr => new FusedExpr(parts[0], parts[1], parts[2]),
+        SelectExpr select => new SelectExpr(select.Comparison, parts[0], parts[1], parts[2], parts[3]),
+        CallExpr call => new CallExpr(call.Function, parts[0]),
+        PowerExpr => new PowerExpr(parts[0], parts[1]),
+        _ => this,
+    };
 }
 
 internal enum BinaryOperator
@@ -57,6 +81,10 @@ internal enum MathFunction
     Erf,
     Sqrt,
     Abs,
+    Sin,
+    Cos,
+    Atan,
+    Log1p,
 }
 
 internal sealed record VariableExpr(string Name) : Expr;
@@ -70,3 +98,6 @@ internal sealed record FusedExpr(Expr A, Expr B, Expr C) : Expr;
 internal sealed record SelectExpr(Comparison Comparison, Expr Left, Expr Right, Expr Then, Expr Otherwise) : Expr;
 
 internal sealed record CallExpr(MathFunction Function, Expr Argument) : Expr;
+
+/// <summary>Base to the power of Exponent, as IEEE 754's pow.</summary>
+internal sealed record PowerExpr(Expr Base, Expr Exponent) : Expr;

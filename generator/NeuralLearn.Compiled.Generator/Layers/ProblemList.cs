@@ -70,6 +70,19 @@ internal sealed class ProblemList
         }
     }
 
+    /// <summary>What is wrong with the method that the attribute names; false where nothing is.</summary>
+    public bool Function(int attribute, AttributeDeclaration declaration)
+    {
+        if (declaration.Function?.Problem is not { } problem)
+        {
+            return false;
+        }
+
+        var inMethod = problem.Slot.StartsWith(FunctionProblem.InMethod, StringComparison.Ordinal);
+        _problems.Add(new Problem(problem.Rule, inMethod ? Problem.InSource : attribute, inMethod ? problem.Slot : "Function", problem.Arguments));
+        return true;
+    }
+
     public void OutOfRange(int attribute, string kind, string slot, ArgumentValue value, string range) =>
         Add(DeclarationRules.ValueOutOfRange, attribute, slot, slot.Split('#')[0], kind, value, range);
 }

@@ -16,6 +16,7 @@ internal static class LossCatalog
         new SmoothL1Loss(),
         new KLDivergenceLoss(),
         new HingeLoss(),
+        new CustomLoss(),
         new ExternalLoss(),
     ];
 

@@ -30,7 +30,7 @@ internal static class DeclarationReader
     {
         var attributes = Attributes(type);
         cancellation.ThrowIfCancellationRequested();
-        var declarations = attributes.Select(attribute => AttributeReader.Read(attribute, type)).ToEquatableArray();
+        var declarations = attributes.Select(attribute => WithFunction(AttributeReader.Read(attribute, type), type, compilation, cancellation)).ToEquatableArray();
         cancellation.ThrowIfCancellationRequested();
         return new NetworkDeclaration(
             ReadIdentity(type, cancellation),
@@ -39,6 +39,12 @@ internal static class DeclarationReader
             ReadMembers(type).ToEquatableArray(),
             ReadTarget(type, compilation));
     }
+
+    /// <summary>A method that an attribute names is part of what the attribute says.</summary>
+    private static AttributeDeclaration WithFunction(AttributeDeclaration attribute, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        attribute.Kind is "Apply" or "CustomLoss" && attribute.Text("Function") is { Length: > 0 } name
+            ? attribute with { Function = FunctionReader.Read(type, name, attribute.Kind == "Apply" ? "float x" : "float output, float target", compilation, cancellation) }
+            : attribute;
 
     private static bool SpreadOverParts(List<AttributeData> attributes)
     {

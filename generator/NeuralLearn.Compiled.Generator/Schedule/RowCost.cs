@@ -102,6 +102,7 @@ internal static class RowCost
         CallExpr { Function: MathFunction.Relu or MathFunction.Sqrt or MathFunction.Abs } call => 2 + Locals(call.Argument),
         CallExpr { Function: MathFunction.Erf or MathFunction.Softplus } call => LocalsPerLongFunction + Locals(call.Argument),
         CallExpr call => LocalsPerFunction + Locals(call.Argument),
+        PowerExpr power => (2 * LocalsPerLongFunction) + Locals(power.Base) + Locals(power.Exponent),
         _ => 0,
     };
 }

@@ -86,8 +86,9 @@ public sealed class KindTests
     public void Loss_CompilesWithBothReductions(string kind)
     {
         var last = Last.GetValueOrDefault(kind, "Dense(3)");
-        AssertCompiles($"Input(5), {last}, {kind}");
-        AssertCompiles($"Input(5), {last}, {kind}(Reduction = Reduction.Sum)");
+        var method = kind == "CustomLoss" ? "nameof(Own)" : "";
+        AssertCompiles($"Input(5), {last}, {kind}({method})");
+        AssertCompiles($"Input(5), {last}, {kind}({(method.Length == 0 ? "" : method + ", ")}Reduction = Reduction.Sum)");
     }
 
     [Theory]
@@ -100,7 +101,7 @@ public sealed class KindTests
 
     private static void AssertCompiles(string lines, string network = "Network")
     {
-        var generated = new UserProject("using NeuralLearn.Compiled;\n[" + network + ", " + lines + "] public partial class Net { }").Generate();
+        var generated = new UserProject("using NeuralLearn.Compiled;\n[" + network + ", " + lines + "] public partial class Net { public static float Own(float output, float target) => (output - target) * output; }").Generate();
         Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
         Assert.Equal(6, generated.Files.Length);
         generated.AssertClean();

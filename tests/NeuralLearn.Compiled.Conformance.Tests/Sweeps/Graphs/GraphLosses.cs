@@ -60,6 +60,7 @@ internal static class GraphLosses
     /// <summary>Losses of the library that no graph ends with, and why.</summary>
     public static IReadOnlyDictionary<string, string> LeftOut { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["CustomLoss"] = "its formula is a method, which the tests of functions check",
         ["HingeLoss"] = "its target is a label or a sign by the number of outputs",
     };
 

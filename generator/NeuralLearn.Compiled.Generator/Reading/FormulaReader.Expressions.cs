@@ -1,0 +1,163 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NeuralLearn.Compiled.Generator.Graph;
+
+namespace NeuralLearn.Compiled.Generator.Reading;
+
+/// <summary>What single expressions come to.</summary>
+internal sealed partial class FormulaReader
+{
+    private sealed partial class MethodFrame
+    {
+        public Expr? Number(ExpressionSyntax expression) => Value(expression) switch
+        {
+            FormulaNumber number => number.Value,
+            FormulaCondition => Fail(expression.Span, FormulaSyntax.FirstLine(expression), "a number is needed here"),
+            _ => null,
+        };
+
+        private FormulaValue? Value(ExpressionSyntax expression)
+        {
+            owner.Cancellation.ThrowIfCancellationRequested();
+            if (++owner._expressions > MostExpressions)
+            {
+                return null;
+            }
+
+            if (model.GetConstantValue(expression) is { HasValue: true, Value: { } constant })
+            {
+                return constant switch
+                {
+                    bool condition => FormulaCondition.Constant(condition),
+                    float or double or int or long or uint or ulong or short or ushort or byte or sbyte =>
+                        (Expr)Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture),
+                    _ => Wrap(Fail(expression.Span, FormulaSyntax.FirstLine(expression), "it is no number")),
+                };
+            }
+
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax inner:
+                    return Value(inner.Expression);
+                case CheckedExpressionSyntax inner:
+                    return Value(inner.Expression);
+                case CastExpressionSyntax cast when model.GetTypeInfo(cast).Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double:
+                    return Value(cast.Expression);
+                case IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                    return Named(expression);
+                case PrefixUnaryExpressionSyntax unary:
+                    return Unary(unary);
+                case BinaryExpressionSyntax binary:
+                    return Binary(binary);
+                case ConditionalExpressionSyntax choice:
+                    return Choice(choice);
+                case InvocationExpressionSyntax call:
+                    return Wrap(Call(call));
+                default:
+                    return Wrap(Fail(expression.Span, FormulaSyntax.FirstLine(expression), "a formula is made of numbers, locals, arithmetic, comparisons, ?:, MathF and static methods of the class"));
+            }
+        }
+
+        private static FormulaValue? Wrap(Expr? number) => number is null ? null : (FormulaValue)number;
+
+        private FormulaValue? Named(ExpressionSyntax expression)
+        {
+            var symbol = model.GetSymbolInfo(expression).Symbol;
+            if (symbol is ILocalSymbol or IParameterSymbol && Locals.TryGetValue(symbol, out var value))
+            {
+                return value;
+            }
+
+            return Wrap(Fail(expression.Span, expression.ToString(), symbol is IFieldSymbol or IPropertySymbol
+                ? "its value is not known when the network is built; make it const or write the number"
+                : "it is neither a parameter nor a local of the function"));
+        }
+
+        private FormulaValue? Unary(PrefixUnaryExpressionSyntax unary)
+        {
+            if (Value(unary.Operand) is not { } operand)
+            {
+                return null;
+            }
+
+            return (unary.Kind(), operand) switch
+            {
+                (SyntaxKind.UnaryMinusExpression, FormulaNumber number) => -1.0 * number.Value,
+                (SyntaxKind.UnaryPlusExpression, FormulaNumber) => operand,
+                (SyntaxKind.LogicalNotExpression, FormulaCondition condition) => condition.Not(),
+                _ => Wrap(Fail(unary.Span, unary.ToString(), $"the operator {unary.OperatorToken.Text} has no derivative")),
+            };
+        }
+
+        private FormulaValue? Binary(BinaryExpressionSyntax binary)
+        {
+            if (Value(binary.Left) is not { } left || Value(binary.Right) is not { } right)
+            {
+                return null;
+            }
+
+            var result = (left, right) switch
+            {
+                (FormulaNumber a, FormulaNumber b) => FormulaSyntax.Combine(binary.Kind(), a.Value, b.Value),
+                (FormulaCondition a, FormulaCondition b) => FormulaSyntax.Combine(binary.Kind(), a, b),
+                _ => null,
+            };
+            return result ?? Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, "it has no derivative; a formula has +, -, *, / and comparisons"));
+        }
+
+        private FormulaValue? Choice(ConditionalExpressionSyntax choice)
+        {
+            if (Value(choice.Condition) is not FormulaCondition condition || Value(choice.WhenTrue) is not { } then || Value(choice.WhenFalse) is not { } otherwise)
+            {
+                return null;
+            }
+
+            return (then, otherwise) switch
+            {
+                (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
+                (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
+                _ => null,
+            };
+        }
+
+        private Expr? Call(InvocationExpressionSyntax call)
+        {
+            if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol called)
+            {
+                return Fail(call.Span, FormulaSyntax.FirstLine(call), "it is unclear what is called");
+            }
+
+            var isOwn = SymbolEqualityComparer.Default.Equals(called.ContainingType, owner.Type) && called is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary };
+            var isMath = called.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            if (!isOwn && !isMath)
+            {
+                return Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");
+            }
+
+            var arguments = new FormulaValue[called.Parameters.Length];
+            for (var i = 0; i < call.ArgumentList.Arguments.Count; i++)
+            {
+                var argument = call.ArgumentList.Arguments[i];
+                var place = argument.NameColon is { } name ? called.Parameters.ToList().FindIndex(parameter => parameter.Name == name.Name.Identifier.ValueText) : i;
+                if (place < 0 || place >= arguments.Length || Value(argument.Expression) is not { } value)
+                {
+                    return null;
+                }
+
+                arguments[place] = value;
+            }
+
+            if (isOwn)
+            {
+                return arguments.All(argument => argument is not null) ? owner.Read(called, arguments)
+                    : Fail(call.Span, FormulaSyntax.FirstLine(call), "write out its optional arguments");
+            }
+
+            var numbers = arguments.OfType<FormulaNumber>().Select(argument => argument.Value).ToList();
+            return numbers.Count == arguments.Length && MathCalls.Find(called.Name, numbers) is { } formula
+                ? formula
+                : Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "of MathF there are " + MathCalls.Known);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NeuralLearn.Compiled.Generator.Declarations;
+using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Support;
+
+namespace NeuralLearn.Compiled.Generator.Reading;
+
+/// <summary>
+/// From statements to one formula: locals are put in where they are used, branches become choices, calls of the class's own static methods
+/// are written out. Stops at the first thing that has no formula.
+/// </summary>
+internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation compilation, List<FunctionProblem> problems, CancellationToken cancellation)
+{
+    /// <summary>Expressions looked at: branches and calls may refer to more than anyone can write.</summary>
+    private const int MostExpressions = 20000;
+
+    private readonly List<IMethodSymbol> _open = [];
+    private int _expressions;
+
+    public bool IsExhausted => _expressions > MostExpressions;
+
+    /// <summary>What a method returns for its arguments; null where that cannot be said, which is reported.</summary>
+    public Expr? Read(IMethodSymbol method, IReadOnlyList<FormulaValue> arguments)
+    {
+        if (_open.Contains(method, SymbolEqualityComparer.Default))
+        {
+            problems.Add(new FunctionProblem(FunctionRules.Recursive, "", new[] { method.Name }.ToEquatableArray()));
+            return null;
+        }
+
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+        {
+            problems.Add(new FunctionProblem(FunctionRules.NotDifferentiable, "", new[] { method.Name, "its source is not part of this project" }.ToEquatableArray()));
+            return null;
+        }
+
+        _open.Add(method);
+#pragma warning disable RS1030 // one method is read where it stands; nothing of the model is kept
+        var frame = new MethodFrame(this, method, syntax, compilation.GetSemanticModel(syntax.SyntaxTree));
+#pragma warning restore RS1030
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            frame.Locals[method.Parameters[i]] = arguments[i];
+        }
+
+        var result = syntax.ExpressionBody is { } arrow ? frame.Number(arrow.Expression)
+            : syntax.Body is { } body ? frame.Statements([.. body.Statements], frame.Locals)
+            : frame.Fail(syntax.Identifier.Span, method.Name, "it has no body");
+        _open.RemoveAt(_open.Count - 1);
+        return result;
+    }
+
+    /// <summary>One method while it is read.</summary>
+    private sealed partial class MethodFrame(FormulaReader owner, IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel model)
+    {
+        public Dictionary<ISymbol, FormulaValue> Locals { get; private set; } = new(SymbolEqualityComparer.Default);
+
+        public Expr? Fail(Microsoft.CodeAnalysis.Text.TextSpan span, string what, string why)
+        {
+            var place = FunctionProblem.Place(method.Name + "(" + DeclarationReader.Parameters(method), span.Start - syntax.SpanStart, span.Length);
+            owner.Report(new FunctionProblem(FunctionRules.NotDifferentiable, place, new[] { what, why }.ToEquatableArray()));
+            return null;
+        }
+
+        /// <summary>What a list of statements returns, the rest of the method behind them included.</summary>
+        public Expr? Statements(IReadOnlyList<StatementSyntax> statements, Dictionary<ISymbol, FormulaValue> locals)
+        {
+            Locals = locals;
+            for (var i = 0; i < statements.Count; i++)
+            {
+                switch (statements[i])
+                {
+                    case ReturnStatementSyntax { Expression: { } returned }:
+                        return Number(returned);
+                    case BlockSyntax block:
+                        return Statements([.. block.Statements, .. statements.Skip(i + 1)], Locals);
+                    case IfStatementSyntax branch:
+                        if (Value(branch.Condition) is not FormulaCondition condition)
+                        {
+                            return null;
+                        }
+
+                        return Branch(condition, branch, [.. statements.Skip(i + 1)]);
+                    default:
+                        if (!Statement(statements[i]))
+                        {
+                            return null;
+                        }
+
+                        break;
+                }
+            }
+
+            // The compiler says that a path returns nothing.
+            return Fail(syntax.Identifier.Span, method.Name, "not every path returns a value");
+        }
+
+        private Expr? Branch(FormulaCondition condition, IfStatementSyntax branch, IReadOnlyList<StatementSyntax> rest)
+        {
+            var before = Locals;
+            IReadOnlyList<StatementSyntax> yes = [branch.Statement], no = branch.Else is { } other ? [other.Statement] : [];
+            var returns = yes.Concat(no).Any(statement => statement.DescendantNodesAndSelf().Any(node => node is ReturnStatementSyntax));
+            if (returns)
+            {
+                var then = Statements([.. yes, .. rest], Copy(before));
+                var otherwise = then is null ? null : Statements([.. no, .. rest], Copy(before));
+                return otherwise is null ? null : condition.Choose(then!, otherwise);
+            }
+
+            // Branches that only set locals meet again behind, so that what follows is read once.
+            var set = After(yes, Copy(before));
+            var unset = set is null ? null : After(no, Copy(before));
+            if (unset is null)
+            {
+                return null;
+            }
+
+            var merged = Copy(before);
+            foreach (var local in before.Keys.Where(local => set!.ContainsKey(local) && unset.ContainsKey(local) && !(set[local] == unset[local])))
+            {
+                merged[local] = (set![local], unset[local]) switch
+                {
+                    (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
+                    (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
+                    _ => before[local],
+                };
+            }
+
+            return Statements(rest, merged);
+        }
+
+        private Dictionary<ISymbol, FormulaValue>? After(IReadOnlyList<StatementSyntax> statements, Dictionary<ISymbol, FormulaValue> locals)
+        {
+            Locals = locals;
+            foreach (var statement in statements)
+            {
+                switch (statement)
+                {
+                    case BlockSyntax block:
+                        if (After([.. block.Statements], Locals) is null)
+                        {
+                            return null;
+                        }
+
+                        break;
+                    case IfStatementSyntax branch:
+                        if (Value(branch.Condition) is not FormulaCondition condition)
+                        {
+                            return null;
+                        }
+
+                        var before = Locals;
+                        var yes = After([branch.Statement], Copy(before));
+                        var no = yes is null ? null : After(branch.Else is { } other ? [other.Statement] : [], Copy(before));
+                        if (no is null)
+                        {
+                            return null;
+                        }
+
+                        Locals = Copy(before);
+                        foreach (var local in before.Keys)
+                        {
+                            Locals[local] = (yes![local], no[local]) switch
+                            {
+                                (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
+                                (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
+                                _ => before[local],
+                            };
+                        }
+
+                        break;
+                    default:
+                        if (!Statement(statement))
+                        {
+                            return null;
+                        }
+
+                        break;
+                }
+            }
+
+            return Locals;
+        }
+
+        private bool Statement(StatementSyntax statement)
+        {
+            switch (statement)
+            {
+                case EmptyStatementSyntax:
+                    return true;
+                case LocalDeclarationStatementSyntax { Declaration: { } declaration, UsingKeyword.RawKind: 0 }:
+                    foreach (var variable in declaration.Variables)
+                    {
+                        if (model.GetDeclaredSymbol(variable) is not { } local)
+                        {
+                            return false;
+                        }
+
+                        // What is set later needs a value to be merged with until then; the compiler sees to it that nobody reads it.
+                        var value = variable.Initializer is { } initializer ? Value(initializer.Value) : (FormulaValue)(Expr)0.0;
+                        if (value is null)
+                        {
+                            return false;
+                        }
+
+                        Locals[local] = value;
+                    }
+
+                    return true;
+                case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment }:
+                    return Assign(assignment);
+                default:
+                    Fail(statement.Span, FormulaSyntax.FirstLine(statement), "a formula is made of locals, assignments to them, if, else and return");
+                    return false;
+            }
+        }
+
+        private bool Assign(AssignmentExpressionSyntax assignment)
+        {
+            if (model.GetSymbolInfo(assignment.Left).Symbol is not { } local || local is not (ILocalSymbol or IParameterSymbol))
+            {
+                Fail(assignment.Span, FormulaSyntax.FirstLine(assignment), "only locals can be set");
+                return false;
+            }
+
+            var value = Value(assignment.Right);
+            if (value is null)
+            {
+                return false;
+            }
+
+            if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+            {
+                if (FormulaSyntax.OperatorOf(assignment.Kind()) is not { } symbol || Locals[local] is not FormulaNumber before || value is not FormulaNumber number)
+                {
+                    Fail(assignment.Span, FormulaSyntax.FirstLine(assignment), "of the combined assignments there are +=, -=, *= and /=");
+                    return false;
+                }
+
+                value = (Expr)new BinaryExpr(symbol, before.Value, number.Value);
+            }
+
+            Locals[local] = value;
+            return true;
+        }
+
+        private static Dictionary<ISymbol, FormulaValue> Copy(Dictionary<ISymbol, FormulaValue> locals) => new(locals, SymbolEqualityComparer.Default);
+    }
+
+    private INamedTypeSymbol Type => type;
+
+    private CancellationToken Cancellation => cancellation;
+
+    private void Report(FunctionProblem problem) => problems.Add(problem);
+}

@@ -1,0 +1,40 @@
+namespace NeuralLearn.Compiled.Generator.Tests.Rules;
+
+/// <summary>NLC5001 to NLC5999: functions of the user's own.</summary>
+internal static class FunctionSamples
+{
+    private const string Doubled = "private static float Twice(float x) => x * x + x; private static float Six(float x) => Twice(Twice(Twice(Twice(Twice(Twice(Twice(Twice(Twice(x)))))))));";
+
+    public static IEnumerable<RuleSample> All =>
+    [
+        Activation("NoFunction", "{|NLC5001:\"Bend\"|}", "", "Net has no static method 'Bend'; write: static float Bend(float x) => ...;"),
+        Activation("FunctionOfAnInstance", "{|NLC5002:nameof(Bend)|}", "public float Bend(float x) => x;",
+            "'Bend' is to be differentiated, so it must be: static float Bend(float x), neither generic nor asynchronous, with parameters by value; it is not static"),
+        Activation("FunctionOfDoubles", "{|NLC5002:nameof(Bend)|}", "public static double Bend(double x) => x;",
+            "'Bend' is to be differentiated, so it must be: static float Bend(float x), neither generic nor asynchronous, with parameters by value; it returns double"),
+        Loss("LossOfOneArgument", "{|NLC5002:nameof(Bend)|}", "public static float Bend(float x) => x;",
+            "'Bend' is to be differentiated, so it must be: static float Bend(float output, float target), neither generic nor asynchronous, with parameters by value; it takes 1 parameter"),
+        Activation("FunctionWithALoop", "nameof(Bend)", "public static float Bend(float x) { {|NLC5003:for (int i = 0; i < 3; i++) { x += i; }|} return x; }",
+            "'for (int i = 0; i < 3; i++) { x += i; }' cannot be differentiated: a formula is made of locals, assignments to them, if, else and return"),
+        Activation("FunctionWithAField", "nameof(Bend)", "private static readonly float Slope = 2; public static float Bend(float x) => {|NLC5003:Slope|} * x;",
+            "'Slope' cannot be differentiated: its value is not known when the network is built; make it const or write the number"),
+        Activation("FunctionThatRounds", "nameof(Bend)", "public static float Bend(float x) => x + {|NLC5003:System.MathF.Round(x)|};",
+            "'MathF.Round' cannot be differentiated: of MathF there are Abs, Atan, Cbrt, Clamp, Cos, Cosh, Exp, FusedMultiplyAdd, Log, Log2, Log10, Max, Min, Pow, Sin, Sinh, Sqrt, Tan and Tanh"),
+        Activation("FunctionWithARemainder", "nameof(Bend)", "public static float Bend(float x) => x {|NLC5003:%|} 2;",
+            "'%' cannot be differentiated: it has no derivative; a formula has +, -, *, / and comparisons"),
+        Activation("FunctionWithASwitch", "nameof(Bend)", "public static float Bend(float x) => {|NLC5003:x switch { > 0 => x, _ => 0 }|};",
+            "'x switch { > 0 => x, _ => 0 }' cannot be differentiated: a formula is made of numbers, locals, arithmetic, comparisons, ?:, MathF and static methods of the class"),
+        Activation("MistakeInWhatIsCalled", "nameof(Bend)", "public static float Bend(float x) => Inner(x); private static float Inner(float y) => {|NLC5003:float.Parse(\"1\")|} * y;",
+            "'float.Parse(\"1\")' cannot be differentiated: a formula calls MathF and static methods of its own class only"),
+        Activation("FunctionThatCallsItself", "{|NLC5004:nameof(Bend)|}", "public static float Bend(float x) => x > 1 ? Bend(x - 1) : x;", "'Bend' calls itself, so its formula has no end; write a closed formula"),
+        Activation("FunctionWithoutAnEnd", "{|NLC5005:nameof(Bend)|}", "public static float Bend(float x) => Six(Six(x)); " + Doubled, "'Bend' comes to more than 500 operations when everything it calls is written out; make it simpler"),
+        Loss("LossWithoutItsOutput", "{|NLC5006:nameof(Bend)|}", "public static float Bend(float output, float target) => target;",
+            "'Bend' does not depend on 'output', so nothing would be learnt from it; use 'output' in its formula"),
+    ];
+
+    private static RuleSample Activation(string name, string argument, string body, string message) =>
+        new(name, Emission.Skeleton, $"[Network, Input(4), Dense(3), Apply({argument}), MeanSquaredErrorLoss] public partial class Net {{ {body} }}", message);
+
+    private static RuleSample Loss(string name, string argument, string body, string message) =>
+        new(name, Emission.Skeleton, $"[Network, Input(4), Dense(3), CustomLoss({argument})] public partial class Net {{ {body} }}", message);
+}
