@@ -83,6 +83,10 @@ internal interface ILanes<TVector>
     /// <summary>The function of <paramref name="x"/> where the bound is below x, else the lane of <paramref name="others"/>.</summary>
     static abstract TVector Above<TFunction>(float bound, TVector x, TVector others)
         where TFunction : struct, IScalarFunction;
+
+    /// <summary>A function in double precision, its results rounded to floats.</summary>
+    static abstract TVector InDouble<TFunction>(TVector a, TVector b, TVector c)
+        where TFunction : struct, IDoubleFunction;
 }
 
 /// <summary>How a multiply-add is rounded.</summary>

@@ -79,6 +79,10 @@ internal readonly struct Lanes1<TRounding> : ILanes<float>
     public static float Above<TFunction>(float bound, float x, float others)
         where TFunction : struct, IScalarFunction => bound < x ? TFunction.Of(x) : others;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float InDouble<TFunction>(float a, float b, float c)
+        where TFunction : struct, IDoubleFunction => (float)TFunction.Of<double, DoubleLanes1>(a, b, c);
+
     private static uint Bits(float value) => BitConverter.SingleToUInt32Bits(value);
 
     private static float FromBits(uint bits) => BitConverter.UInt32BitsToSingle(bits);

@@ -134,4 +134,10 @@ internal readonly struct Lanes128<TRounding> : ILanes<Vector128<float>>
 
         return others;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> InDouble<TFunction>(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+        where TFunction : struct, IDoubleFunction => Vector128.Narrow(
+            TFunction.Of<Vector128<double>, DoubleLanes128>(Vector128.WidenLower(a), Vector128.WidenLower(b), Vector128.WidenLower(c)),
+            TFunction.Of<Vector128<double>, DoubleLanes128>(Vector128.WidenUpper(a), Vector128.WidenUpper(b), Vector128.WidenUpper(c)));
 }

@@ -134,4 +134,10 @@ internal readonly struct Lanes256<TRounding> : ILanes<Vector256<float>>
 
         return others;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> InDouble<TFunction>(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+        where TFunction : struct, IDoubleFunction => Vector256.Narrow(
+            TFunction.Of<Vector256<double>, DoubleLanes256>(Vector256.WidenLower(a), Vector256.WidenLower(b), Vector256.WidenLower(c)),
+            TFunction.Of<Vector256<double>, DoubleLanes256>(Vector256.WidenUpper(a), Vector256.WidenUpper(b), Vector256.WidenUpper(c)));
 }

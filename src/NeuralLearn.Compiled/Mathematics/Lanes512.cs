@@ -134,4 +134,10 @@ internal readonly struct Lanes512<TRounding> : ILanes<Vector512<float>>
 
         return others;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> InDouble<TFunction>(Vector512<float> a, Vector512<float> b, Vector512<float> c)
+        where TFunction : struct, IDoubleFunction => Vector512.Narrow(
+            TFunction.Of<Vector512<double>, DoubleLanes512>(Vector512.WidenLower(a), Vector512.WidenLower(b), Vector512.WidenLower(c)),
+            TFunction.Of<Vector512<double>, DoubleLanes512>(Vector512.WidenUpper(a), Vector512.WidenUpper(b), Vector512.WidenUpper(c)));
 }

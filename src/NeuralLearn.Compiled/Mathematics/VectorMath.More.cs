@@ -94,4 +94,26 @@ public static partial class VectorMath
     /// <inheritdoc cref="Atan(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Atan(float x) => Functions.Atan<float, Lanes1<FusedRounding>>(x);
+
+    /// <summary>
+    /// x^y, in double precision inside: at most 0.501 ulp, with gradual underflow; NaN for negative x unless y is whole. y = 0 and x = 1
+    /// give 1, even of NaN; ±0 and ±∞ as in IEEE 754 and C. The bits of <see cref="PortableVectorMath"/>, everywhere.
+    /// </summary>
+    /// <param name="x">The bases, any numbers; NaN gives NaN.</param>
+    /// <param name="y">The exponents, any numbers; NaN gives NaN.</param>
+    /// <returns>One result per element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y) => Functions.Pow<Vector512<float>, Lanes512<SeparateRounding>>(x, y);
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Pow(Vector256<float> x, Vector256<float> y) => Functions.Pow<Vector256<float>, Lanes256<SeparateRounding>>(x, y);
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Pow(Vector128<float> x, Vector128<float> y) => Functions.Pow<Vector128<float>, Lanes128<SeparateRounding>>(x, y);
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Pow(float x, float y) => Functions.Pow<float, Lanes1<SeparateRounding>>(x, y);
 }

@@ -202,13 +202,13 @@ public sealed class VectorMathTests(ITestOutputHelper output)
         return hash;
     }
 
-    private static float AnyFloat(System.Random random) => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
+    internal static float AnyFloat(System.Random random) => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
 
     /// <summary>NaN's sign and payload are exempt from the promise.</summary>
-    private static uint Canonical(float value) => float.IsNaN(value) ? 0x7FC00000u : BitConverter.SingleToUInt32Bits(value);
+    internal static uint Canonical(float value) => float.IsNaN(value) ? 0x7FC00000u : BitConverter.SingleToUInt32Bits(value);
 
     /// <summary>The error in units in the last place of the result; of denormals, of the smallest one.</summary>
-    private static double Ulps(float actual, double exact)
+    internal static double Ulps(float actual, double exact)
     {
         var rounded = (float)exact;
         if (float.IsNaN(rounded) || float.IsNaN(actual))
