@@ -52,10 +52,14 @@ internal sealed partial class FormulaReader
                     return Binary(binary);
                 case ConditionalExpressionSyntax choice:
                     return Choice(choice);
+                case IsPatternExpressionSyntax test:
+                    return Number(test.Expression) is { } tested ? Matches(tested, test.Pattern) : null;
+                case SwitchExpressionSyntax choices:
+                    return Switch(choices);
                 case InvocationExpressionSyntax call:
                     return Wrap(Call(call));
                 default:
-                    return Wrap(Fail(expression.Span, FormulaSyntax.FirstLine(expression), "a formula is made of numbers, locals, arithmetic, comparisons, ?:, MathF and static methods of the class"));
+                    return Wrap(Fail(expression.Span, FormulaSyntax.FirstLine(expression), "a formula is made of numbers, locals, arithmetic, comparisons, ?:, switch, MathF and static methods of the class"));
             }
         }
 
@@ -92,6 +96,11 @@ internal sealed partial class FormulaReader
 
         private FormulaValue? Binary(BinaryExpressionSyntax binary)
         {
+            if (binary.IsKind(SyntaxKind.DivideExpression) && model.GetTypeInfo(binary).Type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double))
+            {
+                return Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, "between whole numbers it drops the fraction; make one side a float"));
+            }
+
             if (Value(binary.Left) is not { } left || Value(binary.Right) is not { } right)
             {
                 return null;
@@ -113,12 +122,7 @@ internal sealed partial class FormulaReader
                 return null;
             }
 
-            return (then, otherwise) switch
-            {
-                (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
-                (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
-                _ => null,
-            };
+            return condition.Between(then, otherwise);
         }
 
         private Expr? Call(InvocationExpressionSyntax call)
@@ -129,7 +133,7 @@ internal sealed partial class FormulaReader
             }
 
             var isOwn = SymbolEqualityComparer.Default.Equals(called.ContainingType, owner.Type) && called is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary };
-            var isMath = called.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            var isMath = called.ContainingType is { Name: "Math" or "MathF" or "Single" or "Double", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
             if (!isOwn && !isMath)
             {
                 return Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");

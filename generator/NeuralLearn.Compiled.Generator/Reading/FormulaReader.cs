@@ -121,12 +121,7 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
             var merged = Copy(before);
             foreach (var local in before.Keys.Where(local => set!.ContainsKey(local) && unset.ContainsKey(local) && !(set[local] == unset[local])))
             {
-                merged[local] = (set![local], unset[local]) switch
-                {
-                    (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
-                    (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
-                    _ => before[local],
-                };
+                merged[local] = condition.Between(set![local], unset[local]) ?? before[local];
             }
 
             return Statements(rest, merged);
@@ -163,12 +158,7 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
                         Locals = Copy(before);
                         foreach (var local in before.Keys)
                         {
-                            Locals[local] = (yes![local], no[local]) switch
-                            {
-                                (FormulaNumber a, FormulaNumber b) => condition.Choose(a.Value, b.Value),
-                                (FormulaCondition a, FormulaCondition b) => condition.Either(a, b),
-                                _ => before[local],
-                            };
+                            Locals[local] = condition.Between(yes![local], no[local]) ?? before[local];
                         }
 
                         break;

@@ -64,7 +64,7 @@ internal static class FormulaSyntax
 /// <summary>Functions of Math and MathF as formulas over what the library has at every vector width.</summary>
 internal static class MathCalls
 {
-    public const string Known = "Abs, Atan, Cbrt, Clamp, Cos, Cosh, Exp, FusedMultiplyAdd, Log, Log2, Log10, Max, Min, Pow, Sin, Sinh, Sqrt, Tan and Tanh";
+    public const string Known = "Abs, Acos, Asin, Atan, Atanh, Cbrt, Clamp, Cos, Cosh, Exp, FusedMultiplyAdd, Log, Log2, Log10, Max, Min, Pow, Sign, Sin, Sinh, Sqrt, Tan and Tanh";
 
     private const double Ln2 = 0.69314718055994531;
     private const double Ln10 = 2.3025850929940457;
@@ -77,20 +77,30 @@ internal static class MathCalls
         return (name, arguments.Count) switch
         {
             ("Abs", 1) => Expr.Call(MathFunction.Abs, A()),
+
+            // 2 atan √((1 - x) / (1 + x)) keeps its digits near 1.
+            ("Acos", 1) => 2.0 * Expr.Call(MathFunction.Atan, Expr.Call(MathFunction.Sqrt, (1.0 - A()) / (1.0 + A()))),
+            ("Asin", 1) => Expr.Call(MathFunction.Atan, A() / Expr.Call(MathFunction.Sqrt, (1.0 - A()) * (1.0 + A()))),
             ("Atan", 1) => Expr.Call(MathFunction.Atan, A()),
+            ("Atanh", 1) => 0.5 * Expr.Call(MathFunction.Log1p, (2.0 * A()) / (1.0 - A())),
             ("Cbrt", 1) => Root(A()),
             ("Clamp", 3) => Min(Max(A(), B()), arguments[2]),
             ("Cos", 1) => Expr.Call(MathFunction.Cos, A()),
             ("Cosh", 1) => 0.5 * (Expr.Call(MathFunction.Exp, A()) + Expr.Call(MathFunction.Exp, -1.0 * A())),
             ("Exp", 1) => Expr.Call(MathFunction.Exp, A()),
+            ("ExpM1", 1) => Expr.Call(MathFunction.Expm1, A()),
             ("FusedMultiplyAdd", 3) => Expr.MultiplyAdd(A(), B(), arguments[2]),
             ("Log", 1) => Logarithm(A()),
             ("Log", 2) => Logarithm(A()) / Expr.Call(MathFunction.Log, B()),
             ("Log2", 1) => Logarithm(A()) * (1 / Ln2),
             ("Log10", 1) => Logarithm(A()) * (1 / Ln10),
+            ("LogP1", 1) => Expr.Call(MathFunction.Log1p, A()),
             ("Max", 2) => Max(A(), B()),
             ("Min", 2) => Min(A(), B()),
             ("Pow", 2) => Simplifier.Power(A(), B()),
+
+            // 0 · x is 0 at 0, with the derivative 0, and NaN at NaN.
+            ("Sign", 1) => Expr.Select(Comparison.GreaterThan, A(), 0.0, 1.0, Expr.Select(Comparison.LessThan, A(), 0.0, -1.0, 0.0 * A())),
             ("Sin", 1) => Expr.Call(MathFunction.Sin, A()),
             ("Sinh", 1) => 0.5 * (Expr.Call(MathFunction.Expm1, A()) - Expr.Call(MathFunction.Expm1, -1.0 * A())),
             ("Sqrt", 1) => Expr.Call(MathFunction.Sqrt, A()),

@@ -25,6 +25,14 @@ internal sealed record FormulaCondition(Func<Expr, Expr, Expr> Choose) : Formula
 
     public FormulaCondition Or(FormulaCondition other) => new((then, otherwise) => Choose(then, other.Choose(then, otherwise)));
 
+    /// <summary>Either of two values of one kind; null for a number and a condition.</summary>
+    public FormulaValue? Between(FormulaValue then, FormulaValue otherwise) => (then, otherwise) switch
+    {
+        (FormulaNumber a, FormulaNumber b) => Choose(a.Value, b.Value),
+        (FormulaCondition a, FormulaCondition b) => Either(a, b),
+        _ => null,
+    };
+
     /// <summary>Either of two conditions.</summary>
     public FormulaCondition Either(FormulaCondition then, FormulaCondition otherwise) =>
         new((yes, no) => Choose(then.Choose(yes, no), otherwise.Choose(yes, no)));

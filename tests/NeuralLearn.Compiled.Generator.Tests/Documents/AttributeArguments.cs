@@ -29,6 +29,13 @@ internal static partial class AttributeArguments
         var type = Class(kind + "Attribute");
         var written = type.Members.OfType<ConstructorDeclarationSyntax>().MaxBy(constructor => constructor.ParameterList.Parameters.Count);
         var arguments = written is null ? [] : written.ParameterList.Parameters.Select(parameter => OfParameter(written, parameter)).ToList();
+        foreach (var other in type.Members.OfType<ConstructorDeclarationSyntax>().Where(constructor => constructor != written))
+        {
+            // What only another constructor takes stands in place of what this one takes.
+            arguments.AddRange(other.ParameterList.Parameters.Where(parameter => arguments.All(argument => argument.Name != parameter.Identifier.Text))
+                .Select(parameter => OfParameter(other, parameter) with { Default = $"instead of `{written!.ParameterList.Parameters[0].Identifier.Text}`" }).ToList());
+        }
+
         var names = arguments.Select(argument => argument.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         arguments.AddRange(Properties(type).Where(argument => !names.Contains(argument.Name)));
         return arguments;

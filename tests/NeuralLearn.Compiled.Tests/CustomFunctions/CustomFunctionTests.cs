@@ -56,6 +56,37 @@ public sealed class CustomFunctionTests
     }
 
     [Fact]
+    public void PowersAndPatterns_HaveTheirValueAndDerivative()
+    {
+        var net = new PowersNetwork();
+        float[] points = [.. Enumerable.Range(0, 40).Select(i => -2.93f + (i * 0.147f))];
+        var parameters = new float[PowersNetwork.ParameterCount];
+        for (var at = 0; at < 40; at++)
+        {
+            Array.Clear(parameters);
+            parameters[at] = 1;
+            net.LoadParameters(parameters);
+            float[] output = new float[2], gradient = new float[40];
+            net.Forward(points, output);
+            var x = points[at];
+            Assert.Equal(PowersNetwork.Bent(x), output[0], 2e-6 * Math.Max(1, Math.Abs(output[0])));
+
+            net.InputGradient(points, new[] { 1f, 0f }, gradient);
+            var difference = (PreciseBent(x + 1e-5) - PreciseBent(x - 1e-5)) / 2e-5;
+            Assert.Equal(difference, gradient[at], 2e-5 * Math.Max(1, Math.Abs(difference)));
+        }
+    }
+
+    [Fact]
+    public void LossOfAPower_HasTheGradientOfItsDifferences()
+    {
+        var net = new PowersNetwork(4);
+        var inputs = Numbers.Uniform(3 * 40, 1);
+        var targets = Numbers.Uniform(3 * 2, 2);
+        Differences.Check(net, PowersNetwork.ParameterCount, () => net.EvaluateBatch(inputs, targets), () => net.BackwardBatch(inputs, targets));
+    }
+
+    [Fact]
     public void NaN_StaysInItsOutput()
     {
         var net = new EverythingNetwork(1);
@@ -79,6 +110,14 @@ public sealed class CustomFunctionTests
         }
 
         Assert.True(net.EvaluateBatch(inputs, targets) < before / 2);
+    }
+
+    private static double PreciseBent(double x)
+    {
+        var scale = x < -1 || x > 2.5 ? Math.Pow(2.5, x)
+            : x is >= -1 and <= 0 ? Math.Asin(x / 2) + Math.Acos(x / 3)
+            : Math.Pow(Math.Abs(x), 1.3f) + (0.25 * Math.Atanh(x / 4));
+        return scale + Math.Pow(1 + Math.Abs(x), 0.5 * x) + Math.Cbrt(x) + (0.5 * Math.Abs(x)) + Math.Log(1 + (x * x)) + Math.Exp(-x) - 1;
     }
 
     /// <summary>The same in double precision, which differences need.</summary>

@@ -51,3 +51,22 @@ internal sealed partial class EverythingNetwork
         return MathF.Abs(d) + MathF.Log(1 + MathF.Exp(-2 * MathF.Abs(d))) - 0.6931472f;
     }
 }
+
+/// <summary>Powers of all kinds, and choices by patterns.</summary>
+[Network, Input(40), Apply(nameof(Bent)), Dense(2), CustomLoss(nameof(Distance)), Sgd(LearningRate = 0.1)]
+internal sealed partial class PowersNetwork
+{
+    public static float Bent(float x)
+    {
+        var scale = x switch
+        {
+            < -1 or > 2.5f => MathF.Pow(2.5f, x),
+            >= -1 and <= 0 when x is not -0.5f => MathF.Asin(x / 2) + MathF.Acos(x / 3),
+            0.5f => 7,
+            _ => MathF.Pow(MathF.Abs(x), 1.3f) + (0.25f * MathF.Atanh(x / 4)),
+        };
+        return scale + MathF.Pow(1 + MathF.Abs(x), 0.5f * x) + MathF.Cbrt(x) + (0.5f * MathF.Sign(x) * x) + float.LogP1(x * x) + float.ExpM1(-x);
+    }
+
+    public static float Distance(float output, float target) => MathF.Pow(MathF.Abs(output - target) + 0.1f, 1.7f);
+}
