@@ -133,10 +133,13 @@ internal sealed partial class FormulaReader
             }
 
             var isOwn = SymbolEqualityComparer.Default.Equals(called.ContainingType, owner.Type) && called is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary };
-            var isMath = called.ContainingType is { Name: "Math" or "MathF" or "Single" or "Double", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
-            if (!isOwn && !isMath)
+            var isOfSystem = called.ContainingType is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            var isKnown = isOfSystem && MathCalls.Find(called.Name, [.. Enumerable.Repeat((Expr)1.0, called.Parameters.Length)]) is not null;
+            if (!isOwn && !(isKnown && (called.ContainingType!.Name is "Math" or "MathF" or "Single" or "Double")))
             {
-                return Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");
+                return isOfSystem && called.ContainingType!.Name is "Math" or "MathF"
+                    ? Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "of MathF there are " + MathCalls.Known)
+                    : Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");
             }
 
             var arguments = new FormulaValue[called.Parameters.Length];
@@ -159,9 +162,9 @@ internal sealed partial class FormulaReader
             }
 
             var numbers = arguments.OfType<FormulaNumber>().Select(argument => argument.Value).ToList();
-            return numbers.Count == arguments.Length && MathCalls.Find(called.Name, numbers) is { } formula
-                ? formula
-                : Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "of MathF there are " + MathCalls.Known);
+            return numbers.Count == arguments.Length
+                ? MathCalls.Find(called.Name, numbers)
+                : Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "it takes numbers");
         }
     }
 }
