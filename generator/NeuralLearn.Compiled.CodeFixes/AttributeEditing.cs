@@ -29,6 +29,14 @@ internal static class AttributeEditing
         return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
+    /// <summary>The attribute above one on the same declaration.</summary>
+    public static AttributeSyntax? LineAbove(this AttributeSyntax attribute)
+    {
+        var all = attribute.Ancestors().OfType<TypeDeclarationSyntax>().First().AttributeLists.SelectMany(list => list.Attributes).ToList();
+        var index = all.IndexOf(attribute);
+        return index > 0 ? all[index - 1] : null;
+    }
+
     /// <summary>The value of a property, as it is written.</summary>
     public static ExpressionSyntax? Property(this AttributeSyntax attribute, string name) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;

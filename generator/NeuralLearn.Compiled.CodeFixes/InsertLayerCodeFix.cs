@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NeuralLearn.Compiled.CodeFixes;
 
-/// <summary>Puts the layer in front that makes the shape fit: a Flatten before a dense layer, a Transpose before a recurrent one.</summary>
+/// <summary>
+/// Puts the layer in front that makes the shape fit: a Flatten before a dense layer, a Transpose before a recurrent one. Of two recurrent layers
+/// the upper one is made to return all steps.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InsertLayerCodeFix))]
 [Shared]
 public sealed class InsertLayerCodeFix() : NetworkCodeFix("NLC1001")
@@ -23,6 +26,11 @@ public sealed class InsertLayerCodeFix() : NetworkCodeFix("NLC1001")
             {
                 yield return new Fix($"Put [{layer}] before it", layer, () => root.WithAttributeBefore(attribute, layer));
             }
+        }
+
+        if (Said(diagnostic, 4).EndsWith("Return = Return.Sequence", StringComparison.Ordinal) && attribute.LineAbove() is { } above && above.KindName() is "Rnn" or "Gru" or "Lstm")
+        {
+            yield return new Fix($"Let the [{above.KindName()}] above return all steps", "Return", () => root.ReplaceNode(above, above.WithProperty("Return", Member("Return", "Sequence"))));
         }
     }
 }

@@ -10,6 +10,8 @@ internal abstract class Recurrent : Layer
     /// <summary>More than anyone needs: each is a kernel of its own.</summary>
     private const int MaximumLayers = 64;
 
+    private static readonly string[] Kinds = ["Rnn", "Gru", "Lstm"];
+
     protected abstract RecurrentKind Recurs { get; }
 
     public sealed override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
@@ -18,7 +20,7 @@ internal abstract class Recurrent : Layer
         CheckArguments(layer, problems);
         if (input.IsKnown && input.Axes != Axes.Sequence)
         {
-            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "", layer.Title, "a sequence [time, features]", inputName, input.Describe(), WayOut(input));
+            problems.Add(ShapeRules.AxesDoNotFit, layer.Index, "", layer.Title, "a sequence [time, features]", inputName, input.Describe(), WayOut(input, inputName));
             return Shape.Unknown;
         }
 
@@ -68,12 +70,13 @@ internal abstract class Recurrent : Layer
         }
     }
 
-    private static string WayOut(Shape input) => input.Axes switch
+    private static string WayOut(Shape input, string inputName) => input.Axes switch
     {
         Axes.Signal => "put [Transpose] before it",
         Axes.Image => "put a [Reshape(time, features, Kind = InputKind.Sequence)] before it",
         Axes.Indices => LayerRules.EmbedFirst,
-        _ => "declare the input as [Input(time, features, Kind = InputKind.Sequence)], or let the recurrent layer above return all steps with Return = Return.Sequence",
+        _ when Kinds.Any(kind => inputName.EndsWith($"[{kind}]", StringComparison.Ordinal)) => $"let {inputName} return all steps with Return = Return.Sequence",
+        _ => "declare the input as [Input(time, features, Kind = InputKind.Sequence)]",
     };
 
     private long Products(LayerDeclaration layer, Shape input)

@@ -172,7 +172,7 @@ internal sealed class WindowArguments
 
             _tooLarge = slot;
             _problems.Add(ShapeRules.WindowTooLarge, _layer.Index, slot, _layer.Title, reach + (dilation > 1 ? $" (Kernel {kernel}, Dilation {dilation})" : ""),
-                input.Axes == Shapes.Axes.Sequence ? "time" : word, inputName, input.Describe(), length + padded, WayOut(length + begin + end, reach, dilation));
+                input.Axes == Shapes.Axes.Sequence ? "time" : word, inputName, input.Describe(), length + padded, WayOut(length, length + begin + end, reach, dilation));
             return null;
         }
 
@@ -193,11 +193,14 @@ internal sealed class WindowArguments
         return new WindowAxis(length, (int)kernel, stride, (int)dilation, (int)begin, (int)end, (int)output);
     }
 
-    private string WayOut(long padded, long reach, long dilation)
+    private string WayOut(long length, long padded, long reach, long dilation)
     {
         var largest = ((padded - 1) / dilation) + 1;
         var smaller = $"make the window {(dilation > 1 ? "or its dilation " : "")}smaller, a kernel of {largest} at most";
-        return _kind.LimitsPadding ? smaller : $"{smaller}, or add Padding = {(reach - padded + 1) / 2} or more";
+
+        // A window that sees mostly padding is no way out.
+        var padding = (reach - padded + 1) / 2;
+        return _kind.LimitsPadding || padding > length ? smaller : $"{smaller}, or add Padding = {padding} or more";
     }
 
     private IEnumerable<string> Slots(string stem) => _kind.IsImage ? [stem, stem + "Height", stem + "Width"] : [stem];

@@ -25,6 +25,8 @@ public sealed class AttributeFixTests
         { "NLC1001", 0, "[Network]\n[Input(1, 8, 8)]\n// the head\n[Dense(3)] // three\n", "[Network]\n[Input(1, 8, 8)]\n// the head\n[Flatten]\n[Dense(3)] // three\n" },
         { "NLC1001", 0, "[Network, Input(2, 8, Kind = InputKind.Signal),\n    Gru(3)]\n", "[Network, Input(2, 8, Kind = InputKind.Signal),\n    Transpose, Gru(3)]\n" },
         { "NLC1001", 0, "[Network, Input(1, 8, 8)]\n[NeuralLearn.Compiled.DenseAttribute(3)]\n", "[Network, Input(1, 8, 8)]\n[NeuralLearn.Compiled.Flatten]\n[NeuralLearn.Compiled.DenseAttribute(3)]\n" },
+        { "NLC1001", 0, "[Network, Input(5, 2, Kind = InputKind.Sequence)]\n[Gru(4)]\n[Lstm(3)]\n", "[Network, Input(5, 2, Kind = InputKind.Sequence)]\n[Gru(4, Return = Return.Sequence)]\n[Lstm(3)]\n" },
+        { "NLC1001", 0, "[Network, Input(5, 2, Kind = InputKind.Sequence), Rnn(4, Return = Return.Last), Rnn(3)]\n", "[Network, Input(5, 2, Kind = InputKind.Sequence), Rnn(4, Return = Return.Sequence), Rnn(3)]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation.Softmax), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3), CrossEntropyLoss]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(3, Activation = Activation.Softmax, Name = \"a\"), CrossEntropyLoss]\n", "[Network, Input(4), Dense(3, Name = \"a\"), CrossEntropyLoss]\n" },
         { "NLC9001", 0, "[Network, Input(4), Dense(activation: Activation.Softmax, units: 3), CrossEntropyLoss]\n", "[Network, Input(4), Dense(units: 3), CrossEntropyLoss]\n" },

@@ -24,7 +24,7 @@ internal static class FunctionSamples
             "'%' cannot be differentiated: it has no derivative; a formula has +, -, *, / and comparisons"),
         Activation("FunctionWithAnArray", "nameof(Bend)", "public static float Bend(float x) => {|NLC5003:new[] { x }[0]|};",
             "'new[] { x }[0]' cannot be differentiated: a formula is made of numbers, locals, arithmetic, comparisons, ?:, switch, MathF and static methods of the class"),
-        Activation("FunctionWithAnOpenSwitch", "nameof(Bend)", "public static float Bend(float x) => x switch { < 0 => -x, {|NLC5003:>= 0|} => x };",
+        Activation("FunctionWithAnOpenSwitch", "nameof(Bend)", "\n#pragma warning disable CS8509\npublic static float Bend(float x) => x switch { < 0 => -x, {|NLC5003:>= 0|} => x };",
             "'>= 0' cannot be differentiated: NaN fits no comparison, so the last arm of a switch must be _"),
         Activation("FunctionWithANamedPattern", "nameof(Bend)", "public static float Bend(float x) => x is {|NLC5003:var y|} ? y : x;",
             "'var y' cannot be differentiated: patterns of a formula are comparisons, numbers, _, and, or, not"),

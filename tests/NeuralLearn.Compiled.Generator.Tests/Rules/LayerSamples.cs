@@ -13,6 +13,8 @@ internal static class LayerSamples
             "pool1 [MaxPool2D] does not say how large its window is; add Kernel = 3, or KernelHeight and KernelWidth"),
         Of("KernelLargerThanTheImage", "Input(1, 28, 4), Conv2D(8, Kernel = {|NLC1018:5|})",
             "conv1 [Conv2D] has a window of 5 along the width, but the input gives an image [1, 28, 4], where there are 4; make the window smaller, a kernel of 4 at most, or add Padding = 1 or more"),
+        Of("KernelMuchLargerThanTheImage", "Input(1, 28, 4), Conv2D(8, KernelHeight = 3, KernelWidth = {|NLC1018:50|})",
+            "conv1 [Conv2D] has a window of 50 along the width, but the input gives an image [1, 28, 4], where there are 4; make the window smaller, a kernel of 4 at most"),
         Of("KernelLargerThanThePaddedSignal", "Input(2, 6, Kind = InputKind.Signal), Conv1D(8, Kernel = {|NLC1018:4|}, Dilation = 3, Padding = 1)",
             "conv1 [Conv1D] has a window of 10 (Kernel 4, Dilation 3) along the length, but the input gives a signal [2, 6], where there are 6, 8 with its padding; "
             + "make the window or its dilation smaller, a kernel of 3 at most, or add Padding = 1 or more"),
@@ -80,8 +82,9 @@ internal static class LayerSamples
     [
         Of("RecurrentLayerOfASignal", "Input(2, 50, Kind = InputKind.Signal), {|NLC1001:Gru(8)|}", "gru1 [Gru] takes a sequence [time, features], but the input gives a signal [2, 50]; put [Transpose] before it"),
         Of("RecurrentLayerOnALastStep", "Input(50, 2, Kind = InputKind.Sequence), Lstm(8), {|NLC1001:Lstm(8)|}",
-            "lstm2 [Lstm] takes a sequence [time, features], but lstm1 [Lstm] gives a vector [8]; declare the input as [Input(time, features, Kind = InputKind.Sequence)], "
-            + "or let the recurrent layer above return all steps with Return = Return.Sequence"),
+            "lstm2 [Lstm] takes a sequence [time, features], but lstm1 [Lstm] gives a vector [8]; let lstm1 [Lstm] return all steps with Return = Return.Sequence"),
+        Of("RecurrentLayerOfAVector", "Input(50), {|NLC1001:Gru(8)|}",
+            "gru1 [Gru] takes a sequence [time, features], but the input gives a vector [50]; declare the input as [Input(time, features, Kind = InputKind.Sequence)]"),
         Of("RecurrentLayerOfAnImage", "Input(1, 8, 8), {|NLC1001:Rnn(8)|}",
             "rnn1 [Rnn] takes a sequence [time, features], but the input gives an image [1, 8, 8]; put a [Reshape(time, features, Kind = InputKind.Sequence)] before it"),
         Of("ArgumentsOfARecurrentLayer", "Input(50, 2, Kind = InputKind.Sequence), Rnn({|NLC0011:0|}, Layers = {|NLC0011:0|}, Return = {|NLC0011:(Return)4|}, Activation = {|NLC0011:Activation.Sigmoid|})",
