@@ -3,6 +3,13 @@ namespace NeuralLearn.Compiled;
 /// <summary>Trains networks on many rows: epochs, batches, shuffling, schedules, early stopping.</summary>
 public static class Trainer
 {
+    /// <summary>
+    /// The name of the <see cref="System.Diagnostics.Metrics.Meter"/> through which sessions and <c>Fit</c> tell listeners how they get
+    /// on: neurallearn.training.steps, .rows, .skipped_steps, .epochs, .step.duration (s) and .loss, neurallearn.validation.loss and
+    /// .accuracy, each with the tag network, the class's name.
+    /// </summary>
+    public const string MeterName = "NeuralLearn.Compiled";
+
     /// <summary>Trains a network.</summary>
     /// <param name="network">Learns; its optimizer is the one that it declares.</param>
     /// <param name="data">The rows to learn from, usually a <see cref="Dataset"/>.</param>

@@ -33,6 +33,7 @@ public sealed partial class TrainingSession
         var isTaken = _network.Update();
         _state.Steps++;
         _state.RowsDone += count;
+        TrainingMeter.Step(_network.Info.Name, count, loss, !isFinite && !isTaken, Clock.GetElapsedTime(start));
         if (!isFinite && !isTaken)
         {
             _state.SkippedSteps++;
@@ -124,6 +125,7 @@ public sealed partial class TrainingSession
             IsBest = isBest,
             Duration = new TimeSpan(_state.EpochTicks),
         });
+        TrainingMeter.Epoch(_network.Info.Name, validation);
         _state.EpochsSinceBest++;
         if (isBest)
         {
