@@ -35,11 +35,11 @@ internal static class Mutations
 
     private static string[] Others(SyntaxToken token) => token.Kind() switch
     {
-        SyntaxKind.NumericLiteralToken => ["-1", "7", "1e300", "x"],
+        SyntaxKind.NumericLiteralToken => ["-1", "7", "x"],
         SyntaxKind.StringLiteralToken => ["\"other\"", "null"],
         SyntaxKind.TrueKeyword => ["false"],
         SyntaxKind.FalseKeyword => ["true"],
-        SyntaxKind.IdentifierToken when token.Parent is IdentifierNameSyntax => ["unknown", "@class"],
+        SyntaxKind.IdentifierToken when token.Parent is IdentifierNameSyntax => ["unknown"],
         SyntaxKind.PlusToken or SyntaxKind.MinusToken or SyntaxKind.AsteriskToken or SyntaxKind.SlashToken => ["%", "<", "+="],
         _ => [],
     };
