@@ -18,6 +18,10 @@ switch (args)
         return StartupTable.Run();
     case [StartupTable.ChildArgument, var network]:
         return StartupTable.RunChild(network);
+    case ["compiler", .. var options]:
+        return CompilerTable.Run(options);
+    case [CompilerTable.ChildArgument]:
+        return CompilerTable.RunChild();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

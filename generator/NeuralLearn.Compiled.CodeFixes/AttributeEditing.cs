@@ -70,6 +70,40 @@ internal static class AttributeEditing
         return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList(arguments, separators)));
     }
 
+    /// <summary>The attribute of another kind, in the namespace as it is written.</summary>
+    public static AttributeSyntax WithKind(this AttributeSyntax attribute, string kind)
+    {
+        var name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => (NameSyntax)qualified.WithRight(SyntaxFactory.IdentifierName(kind)),
+            AliasQualifiedNameSyntax alias => alias.WithName(SyntaxFactory.IdentifierName(kind)),
+            _ => SyntaxFactory.IdentifierName(kind),
+        };
+        return attribute.WithName(name.WithTriviaFrom(attribute.Name));
+    }
+
+    /// <summary>The attribute with those of its properties alone, and without brackets where none is left.</summary>
+    public static AttributeSyntax WithOnly(this AttributeSyntax attribute, IReadOnlyCollection<string> properties)
+    {
+        while (attribute.ArgumentList?.Arguments.FirstOrDefault(argument => !properties.Contains(argument.NameEquals?.Name.Identifier.ValueText ?? "")) is { } other)
+        {
+            attribute = (AttributeSyntax)attribute.WithoutArgument(other);
+        }
+
+        return attribute;
+    }
+
+    /// <summary>The attribute with these numbers in place of what stands in front of its properties.</summary>
+    public static AttributeSyntax WithNumbers(this AttributeSyntax attribute, IEnumerable<int> numbers)
+    {
+        var properties = attribute.ArgumentList!.Arguments.Where(argument => argument.NameEquals is not null);
+        var arguments = numbers
+            .Select(number => SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(number))))
+            .Concat(properties).ToList();
+        var commas = Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1);
+        return attribute.WithArgumentList(attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments, commas)));
+    }
+
     /// <summary>The file without an argument, and without the brackets if it was the only one.</summary>
     public static SyntaxNode WithoutArgument(this SyntaxNode root, AttributeArgumentSyntax argument)
     {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace NeuralLearn.Compiled.CodeFixes;
 
-/// <summary>What all code fixes have in common: each offers changes of the file that the message is in, and all of one kind can run at once.</summary>
+/// <summary>What all code fixes have in common: each offers changes of the file that the message is in, or of the project, and all of one kind can run at once.</summary>
 public abstract class NetworkCodeFix : CodeFixProvider
 {
     private protected NetworkCodeFix(params string[] ids) => FixableDiagnosticIds = ImmutableArray.Create(ids);
@@ -34,11 +34,20 @@ public abstract class NetworkCodeFix : CodeFixProvider
             {
                 context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(fix.Apply())), fix.Key), diagnostic);
             }
+
+            if (await WideFixAsync(context.Document, root, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } wide)
+            {
+                context.RegisterCodeFix(CodeAction.Create(wide.Title, wide.ApplyAsync, wide.Title), diagnostic);
+            }
         }
     }
 
-    /// <summary>What is offered for a message.</summary>
-    private protected abstract IEnumerable<Fix> Fixes(SyntaxNode root, Diagnostic diagnostic);
+    /// <summary>What is offered for a message in its own file.</summary>
+    private protected virtual IEnumerable<Fix> Fixes(SyntaxNode root, Diagnostic diagnostic) => [];
+
+    /// <summary>What is offered for a message that takes other files too.</summary>
+    private protected virtual Task<WideFix?> WideFixAsync(Document document, SyntaxNode root, Diagnostic diagnostic, CancellationToken cancellation) =>
+        Task.FromResult<WideFix?>(null);
 
     /// <summary>The value that a message has in a place of its sentence: {0}, {1}, ….</summary>
     private protected static string Said(Diagnostic diagnostic, int place) =>
@@ -59,5 +68,15 @@ public abstract class NetworkCodeFix : CodeFixProvider
         public string Key { get; } = key;
 
         public Func<SyntaxNode> Apply { get; } = apply;
+    }
+
+    /// <summary>A change of several files.</summary>
+    /// <param name="title">What the user reads.</param>
+    /// <param name="apply">The files as they are then.</param>
+    private protected sealed class WideFix(string title, Func<CancellationToken, Task<Solution>> apply)
+    {
+        public string Title { get; } = title;
+
+        public Task<Solution> ApplyAsync(CancellationToken cancellation) => apply(cancellation);
     }
 }

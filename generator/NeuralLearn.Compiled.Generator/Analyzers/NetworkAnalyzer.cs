@@ -64,7 +64,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } found || DeclarationReader.IsOurs(found))
+            if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } found || DeclarationReader.IsOurs(found))
             {
                 continue;
             }

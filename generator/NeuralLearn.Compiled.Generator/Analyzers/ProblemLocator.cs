@@ -38,12 +38,14 @@ internal static class ProblemLocator
     /// <summary>A piece of a method: "Snake(float@12+5".</summary>
     private static Location? Piece(string place, INamedTypeSymbol type, CancellationToken cancellation)
     {
-        var parts = place.Split('@', '+');
-        var method = parts[0].Split(['('], 2);
+        // The types of parameters may be called @class: the numbers stand behind the last of these signs.
+        var at = place.LastIndexOf('@');
+        var span = place.Substring(at + 1).Split('+');
+        var method = place.Substring(0, at).Split(['('], 2);
         var syntax = type.GetMembers(method[0]).FirstOrDefault(member => DeclarationReader.Parameters(member) == method[1])
             ?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        int Number(int part) => int.Parse(parts[part], System.Globalization.CultureInfo.InvariantCulture);
-        return syntax is null ? null : Location.Create(syntax.SyntaxTree, new Microsoft.CodeAnalysis.Text.TextSpan(syntax.SpanStart + Number(1), Number(2)));
+        int Number(int part) => int.Parse(span[part], System.Globalization.CultureInfo.InvariantCulture);
+        return syntax is null ? null : Location.Create(syntax.SyntaxTree, new Microsoft.CodeAnalysis.Text.TextSpan(syntax.SpanStart + Number(0), Number(1)));
     }
 
     private static Location? Member(string slot, INamedTypeSymbol type)

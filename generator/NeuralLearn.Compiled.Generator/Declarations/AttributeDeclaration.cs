@@ -39,8 +39,8 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
         where TEnum : struct, Enum =>
         Find(slot) is { Kind: ArgumentKind.Enumeration } value ? (TEnum)Enum.ToObject(typeof(TEnum), (int)value.Integer) : default;
 
-    /// <summary>True where an argument is not a constant at all: the compiler already says so.</summary>
-    public bool HasInvalidArgument => Arguments.Any(argument => argument.Value.Kind == ArgumentKind.Invalid);
+    /// <summary>True where an argument is not a constant at all, or the method that it names is no C#: the compiler already says so.</summary>
+    public bool HasInvalidArgument => Arguments.Any(argument => argument.Value.Kind == ArgumentKind.Invalid) || Function is { Body: null, Problem: null };
 
     public ArgumentValue? Find(string slot)
     {

@@ -50,5 +50,8 @@ internal sealed record NetworkDeclaration(
     EquatableArray<UserMember> Members,
     TargetProfile Target)
 {
+    /// <summary>Whether there are lines that could not be read; what is missing may then be in one of them.</summary>
+    public bool IsIncomplete { get; init; }
+
     public AttributeDeclaration Network => Attributes.First(attribute => attribute.Kind == "Network");
 }

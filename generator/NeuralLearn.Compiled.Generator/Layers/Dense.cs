@@ -14,6 +14,8 @@ internal sealed class Dense : Layer
 
     public override string Formula => "y = f(W x + b)";
 
+    public override bool KeepsSteps => true;
+
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
         var units = problems.AtLeastOne(layer, "Units");

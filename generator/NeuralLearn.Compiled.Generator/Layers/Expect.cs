@@ -15,11 +15,12 @@ internal sealed class Expect : Layer
 
     public override Shape InferShape(LayerDeclaration layer, Shape input, string inputName, ProblemList problems)
     {
-        // Whatever is expected, what comes in goes on: the layers below are checked against what is really there.
+        // Which of the two is meant is open, so the layers below are checked against neither.
         if (input.IsKnown && layer.Attribute.Integers(Reshape.Dimensions) is { } expected && !expected.SequenceEqual(input.Dimensions))
         {
             problems.Add(ShapeRules.ExpectDisagrees, layer.Index, "", layer.Title, "[" + string.Join(", ", expected) + "]", inputName, input.Describe(),
                 string.Join(", ", input.Dimensions));
+            return Shape.Unknown;
         }
 
         return input;

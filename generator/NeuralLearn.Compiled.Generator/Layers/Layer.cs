@@ -28,6 +28,9 @@ internal abstract class Layer
     /// <summary>Whether it must read an input of the network, as its numbers are measured on the data.</summary>
     public virtual bool ReadsInputsOnly => false;
 
+    /// <summary>Whether it works step by step on a sequence, and on a vector otherwise: what it gives is open while its input is.</summary>
+    public virtual bool KeepsSteps => false;
+
     /// <summary>Whether its buffers are measured on the data by FitStandardize.</summary>
     public virtual bool Measures => false;
 

@@ -19,6 +19,14 @@ internal sealed class ProblemList
         _problems.Add(new Problem(rule, attribute, slot,
             arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)).ToEquatableArray()));
 
+    /// <summary>Takes back what need not be said; returns whether there was an error among it.</summary>
+    public bool Silence(Predicate<Problem> isSilent)
+    {
+        var before = _problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error);
+        _problems.RemoveAll(isSilent);
+        return _problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error) < before;
+    }
+
     /// <summary>The slot's value if it is 1 or more, else 0 and a problem.</summary>
     public int AtLeastOne(LayerDeclaration layer, string slot) => AtLeast(layer, slot, 1) ?? 0;
 

@@ -30,8 +30,8 @@ internal static class AttributeReader
             arguments.Add(new Argument(named.Key, Read(named.Value, owner)));
         }
 
-        // Without its arguments the line means nothing yet; the compiler says so.
-        if (parameters.IsDefault || parameters.Length != attribute.ConstructorArguments.Length)
+        // Without its arguments, or with one that the attribute does not have, the line means nothing yet; the compiler says so.
+        if (parameters.IsDefault || parameters.Length != attribute.ConstructorArguments.Length || WrittenByName(attribute) != attribute.NamedArguments.Length)
         {
             arguments.Add(new Argument("", ArgumentValue.Invalid));
         }
@@ -45,6 +45,9 @@ internal static class AttributeReader
         attribute.ApplicationSyntaxReference?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax { ArgumentList: { } list }
             ? attribute.ConstructorArguments.Length - Unwritten(attribute, list)
             : 0;
+
+    private static int WrittenByName(AttributeData attribute) =>
+        (attribute.ApplicationSyntaxReference?.GetSyntax() as Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax)?.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0;
 
     private static int Unwritten(AttributeData attribute, Microsoft.CodeAnalysis.CSharp.Syntax.AttributeArgumentListSyntax list) =>
         Math.Max(0, attribute.ConstructorArguments.Length - list.Arguments.Count(argument => argument.NameEquals is null));

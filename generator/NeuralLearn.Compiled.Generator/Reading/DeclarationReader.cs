@@ -37,8 +37,16 @@ internal static class DeclarationReader
             declarations,
             SpreadOverParts(attributes),
             ReadMembers(type).ToEquatableArray(),
-            ReadTarget(type, compilation));
+            ReadTarget(type, compilation))
+        {
+            IsIncomplete = IsIncomplete(type, cancellation),
+        };
     }
+
+    /// <summary>Whether the compiler could not read all lines: an attribute that it does not know may be a layer that is half typed.</summary>
+    private static bool IsIncomplete(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass is not { TypeKind: not TypeKind.Error })
+        || Declarations(type, cancellation).Any(declaration => declaration.AttributeLists.Any(list => list.ContainsDiagnostics));
 
     /// <summary>A method that an attribute names is part of what the attribute says.</summary>
     private static AttributeDeclaration WithFunction(AttributeDeclaration attribute, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>

@@ -224,7 +224,13 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
 
             if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
             {
-                if (FormulaSyntax.OperatorOf(assignment.Kind()) is not { } symbol || Locals[local] is not FormulaNumber before || value is not FormulaNumber number)
+                // Used above its declaration a local has no value yet; the compiler says so.
+                if (!Locals.TryGetValue(local, out var current))
+                {
+                    return false;
+                }
+
+                if (FormulaSyntax.OperatorOf(assignment.Kind()) is not { } symbol || current is not FormulaNumber before || value is not FormulaNumber number)
                 {
                     Fail(assignment.Span, FormulaSyntax.FirstLine(assignment), "of the combined assignments there are +=, -=, *= and /=");
                     return false;

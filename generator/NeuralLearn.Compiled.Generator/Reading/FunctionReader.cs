@@ -74,9 +74,13 @@ internal static class FunctionReader
         var expression = syntax?.ExpressionBody?.Expression
             ?? (syntax?.Body?.Statements is { Count: 1 } statements && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
         return expression is not null && !expression.ContainsDirectives
-            ? string.Join(" ", expression.WithoutTrivia().NormalizeWhitespace(" ", "\n").ToFullString().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries))
+            ? string.Join(" ", Bare(expression).NormalizeWhitespace(" ", "\n").ToFullString().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries))
             : $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Name))})";
     }
+
+    /// <summary>The tokens alone: a comment changes no formula, and one to the end of a line would swallow what comes after it on one line.</summary>
+    private static ExpressionSyntax Bare(ExpressionSyntax expression) =>
+        expression.ReplaceTokens(expression.DescendantTokens(), (_, token) => token.WithLeadingTrivia().WithTrailingTrivia());
 
     /// <summary>Operations of the formula written out, those of a shared part as often as it occurs; stops counting above the limit.</summary>
     private static int Size(Expr formula, Dictionary<Expr, int> known)

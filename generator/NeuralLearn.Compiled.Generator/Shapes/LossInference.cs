@@ -19,29 +19,43 @@ internal sealed class LossInference(
 
     public static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => "'" + name + "'"));
 
+    /// <summary>Outputs of which a line has said that their size is not what it lists; one such message will do.</summary>
+    private readonly HashSet<int> _miscounted = [];
+
     /// <summary>The losses in the order of their outputs, so that members list their targets in that order.</summary>
     public List<ShapedLoss> Infer(IReadOnlyList<LossDeclaration> declared)
     {
         var losses = new List<ShapedLoss>();
+        var homeless = new List<LossDeclaration>();
         foreach (var loss in declared)
         {
             CheckValues(loss, declared[0]);
-            // A loss whose output cannot be told is kept on the first free one, so that the members it leads to are there all the same.
-            var free = Enumerable.Range(0, outputs.Count).Cast<int?>().FirstOrDefault(output => losses.All(other => other.Output != output));
-            if ((FindOutput(loss.Index, loss.Attribute) ?? free) is not { } output)
+            if (FindOutput(loss.Index, loss.Attribute) is not { } output)
             {
+                homeless.Add(loss);
                 continue;
             }
 
-            var kind = LossCatalog.Find(loss.Attribute.Kind)!;
             if (losses.Any(other => other.Output == output))
             {
                 problems.Add(DeclarationRules.SeveralLosses, loss.Index, "", loss.Attribute.Kind, Title(output));
                 continue;
             }
 
+            var kind = LossCatalog.Find(loss.Attribute.Kind)!;
             kind.Check(loss, outputs[output].Shape, outputs[output].Title, problems);
             losses.Add(new ShapedLoss(kind, loss, output, OwnTarget(loss, output)));
+        }
+
+        // A loss whose output cannot be told is kept on the first free one, so that the members it leads to are there all the same.
+        foreach (var loss in homeless)
+        {
+            if (Enumerable.Range(0, outputs.Count).Cast<int?>().FirstOrDefault(output => losses.All(other => other.Output != output)) is { } free)
+            {
+                var kind = LossCatalog.Find(loss.Attribute.Kind)!;
+                kind.Check(loss, Shape.Unknown, outputs[free].Title, problems);
+                losses.Add(new ShapedLoss(kind, loss, free, null));
+            }
         }
 
         return [.. losses.OrderBy(loss => loss.Output)];
@@ -140,7 +154,7 @@ internal sealed class LossInference(
         // Classes stand along the channels, and each step of a sequence has a target of its own.
         var shape = outputs[output].Shape;
         var expected = slot != "OutputWeights" || shape.Axes == Axes.Sequence ? shape.IsKnown ? shape.Channels : 0 : shape.Size;
-        if (shape.IsKnown && count != expected)
+        if (shape.IsKnown && count != expected && _miscounted.Add(output))
         {
             problems.Add(ShapeRules.CountDiffers, index, place, slot, kind, count, outputs[output].Title, expected);
         }

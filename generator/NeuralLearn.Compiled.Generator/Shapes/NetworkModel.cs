@@ -85,6 +85,9 @@ internal sealed class NetworkModel(
 
     public IReadOnlyList<Problem> Problems { get; } = problems;
 
+    /// <summary>Whether mistakes were found that only follow from others.</summary>
+    public bool HasSilentErrors { get; set; }
+
     public bool Learns => Losses.Count > 0;
 
     public Reduction Reduction => Losses.Count == 0 ? default : Losses[0].Declaration.Reduction;
@@ -93,6 +96,7 @@ internal sealed class NetworkModel(
 
     /// <summary>Whether something is wrong, whoever reports it: a missing or malformed argument is the compiler's to tell.</summary>
     public bool HasErrors => Errors.Any()
+        || HasSilentErrors
         || Inputs.Count == 0
         || Inputs.Any(input => !input.Shape.IsKnown)
         || Layers.Count == 0

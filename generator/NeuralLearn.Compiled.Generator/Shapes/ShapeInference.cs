@@ -26,6 +26,7 @@ internal sealed class ShapeInference
     private readonly List<ShapedOutput> _outputs = [];
     private readonly NameTable _names;
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly Consequences _consequences;
     private long _parameters;
     private long _values;
 
@@ -36,6 +37,7 @@ internal sealed class ShapeInference
     {
         _declaration = declaration;
         _names = new NameTable(_problems);
+        _consequences = new Consequences(declaration, _problems);
     }
 
     public static NetworkModel Infer(NetworkDeclaration declaration) => new ShapeInference(declaration).Run();
@@ -79,6 +81,11 @@ internal sealed class ShapeInference
         }
 
         CheckOutputs();
+        for (var i = 0; i < _outputs.Count; i++)
+        {
+            _outputs[i] = _consequences.IsInDoubt(_outputs[i].Source) ? _outputs[i] with { Shape = Shape.Unknown } : _outputs[i];
+        }
+
         var training = new LossInference(_inputs, _layers, _outputs, _byName, _problems);
         var shaped = training.Infer(losses);
         var classes = training.InferClasses(_declaration, shaped);
@@ -91,10 +98,12 @@ internal sealed class ShapeInference
         var model = new NetworkModel(_declaration, _inputs, _layers, _outputs, shaped, classes, losses.Count == 0 ? null : optimizer, _problems.Items);
         DeclarationChecks.CheckMembers(model, _problems);
         Advice.Give(model, _problems);
+        model.HasSilentErrors = _consequences.Silence();
         return model;
     }
 
-    private Shape ShapeOf(int source) => Source.IsInput(source) ? _inputs[Source.InputIndex(source)].Shape : _layers[source].Output;
+    private Shape ShapeOf(int source) => _consequences.IsInDoubt(source) ? Shape.Unknown
+        : Source.IsInput(source) ? _inputs[Source.InputIndex(source)].Shape : _layers[source].Output;
 
     private string TitleOf(int source) => Source.IsInput(source)
         ? _inputs[Source.InputIndex(source)].Name is { } name ? $"the input '{name}'" : "the input"
@@ -126,18 +135,21 @@ internal sealed class ShapeInference
     private void AddOutput(int index, AttributeDeclaration attribute)
     {
         var source = _above;
+        var isKnown = true;
         if (attribute.Text("From") is { } from)
         {
             var found = Resolve("[Output]", index, "From", new EquatableArray<string>([from]));
-            source = found.Count == 0 ? null : found[0];
+            isKnown = found.Count > 0;
+            source = isKnown ? found[0] : _above;
         }
 
-        if (attribute.Text("Name") is not { } name || source is not { } known)
+        if (attribute.Find("Name") is not { Kind: ArgumentKind.Text or ArgumentKind.Null } name || source is not { } known)
         {
             return;
         }
 
-        _outputs.Add(new ShapedOutput(name, _names.AddPort(index, name, attribute.Kind, isLayerName: false), known, ShapeOf(known), TitleOf(known)));
+        // Of what it is an output may be a mistake; that there is one of this name is none.
+        _outputs.Add(new ShapedOutput(name.Text, _names.AddPort(index, name.Text, attribute.Kind, isLayerName: false), known, isKnown ? ShapeOf(known) : Shape.Unknown, TitleOf(known)));
     }
 
     private void AddLayer(int index, AttributeDeclaration attribute, Layer kind)
@@ -153,9 +165,12 @@ internal sealed class ShapeInference
             _problems.Add(ShapeRules.ReadsInputsOnly, index, attribute.Has("From") ? "From" : "", layer.Title, inputs[0].Name, _inputs.Count > 0 ? _inputs[0].Name ?? "input" : "input");
         }
 
+        var before = _problems.Items.Count;
         var output = inputs.Count == 0 ? Shape.Unknown
             : kind is MergeLayer merge ? merge.InferShape(layer, inputs, _problems)
             : kind.InferShape(layer, first, inputs[0].Name, _problems);
+        output = kind.KeepsSteps && !first.IsKnown && _consequences.MayHaveSteps ? Shape.Unknown : output;
+        _consequences.Doubt(sources, before);
         var count = first.IsKnown ? kind.CountParameters(layer, first) : 0;
         _parameters += count;
         _values += output.IsKnown ? output.LongSize : 0;
@@ -235,12 +250,6 @@ internal sealed class ShapeInference
     /// <summary>A layer or an input that nothing reads.</summary>
     private void CheckBranches(IReadOnlyList<ShapedLoss> losses)
     {
-        // Where a name was wrong, the branch it should have read is not at fault.
-        if (_problems.Items.Any(problem => problem.Rule == ShapeRules.UnknownName || problem.Rule == ShapeRules.TooFewNames || problem.Rule == ShapeRules.DuplicateName))
-        {
-            return;
-        }
-
         var read = new HashSet<int>(_layers.SelectMany(layer => layer.Sources)
             .Concat(_outputs.Select(output => output.Source))
             .Concat(losses.Where(loss => loss.OwnTarget is not null).Select(loss => loss.OwnTarget!.Value)));

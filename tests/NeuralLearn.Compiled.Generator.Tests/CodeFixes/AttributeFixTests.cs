@@ -45,6 +45,21 @@ public sealed class AttributeFixTests
             Outputs + "[CrossEntropyLoss(Output = \"move\", Reduction = Reduction.Sum), HuberLoss(Output = \"value\", Reduction = Reduction.Sum)]\n" },
         { "NLC0022", 0, Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Reduction = Reduction.Sum /* why */, Output = \"value\")]\n",
             Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Reduction = Reduction.Mean /* why */, Output = \"value\")]\n" },
+        { "NLC1022", 0, "[Network, Input(1, 8, 8), MaxPool2D(2), Expect(1, 3, 3, Name = \"seen\")]\n", "[Network, Input(1, 8, 8), MaxPool2D(2), Expect(1, 4, 4, Name = \"seen\")]\n" },
+        { "NLC1022", 0, "[Network]\n[Input(8), Dense(3)]\n[Expect(new[] { 2 })] // three\n", "[Network]\n[Input(8), Dense(3)]\n[Expect(3)] // three\n" },
+        { "NLC1022", 0, "[Network, Input(8), Expect(2, 4), Dense(3)]\n", "[Network, Input(8), Expect(8), Dense(3)]\n" },
+        { "NLC1021", 0, "[Network, Input(64), Reshape(1, 8, 9)]\n", "[Network, Input(64), Reshape(1, 8, 8)]\n" },
+        { "NLC1021", 0, "[Network, Input(64)]\n[Reshape(7, Name = \"flat\")]\n", "[Network, Input(64)]\n[Reshape(64, Name = \"flat\")]\n" },
+        { "NLC1007", 0, "[Network, Input(4), Dense(1), CrossEntropyLoss]\n", "[Network, Input(4), Dense(1), BinaryCrossEntropyWithLogitsLoss]\n" },
+        { "NLC1007", 0, "[Network, Input(4), Dense(1)]\n[NeuralLearn.Compiled.CrossEntropyLoss(LabelSmoothing = 0.1, Weight = 2 /* a */, IgnoreLabel = 3)] // b\n",
+            "[Network, Input(4), Dense(1)]\n[NeuralLearn.Compiled.BinaryCrossEntropyWithLogitsLoss(Weight = 2 /* a */)] // b\n" },
+        { "NLC1007", 0, "[Network, Input(4), Dense(1), CrossEntropyLoss(IgnoreLabel = 3), Adam]\n", "[Network, Input(4), Dense(1), BinaryCrossEntropyWithLogitsLoss, Adam]\n" },
+        { "NLC9005", 0, "[Network, Input(4), Dense(3), NegativeLogLikelihoodLoss(IgnoreLabel = 1, Reduction = Reduction.Sum)]\n",
+            "[Network, Input(4), Dense(3), CrossEntropyLoss(IgnoreLabel = 1, Reduction = Reduction.Sum)]\n" },
+        { "NLC9006", 0, "[Network, Input(4), Dense(3), BinaryCrossEntropyLoss(OutputWeights = new double[] { 1, 2, 3 })]\n",
+            "[Network, Input(4), Dense(3), BinaryCrossEntropyWithLogitsLoss(OutputWeights = new double[] { 1, 2, 3 })]\n" },
+        { "NLC1016", 0, "[Network, Input(4), Dense(3, Activation.Softmax), NegativeLogLikelihoodLoss]\n", "[Network, Input(4), Dense(3, Activation.LogSoftmax), NegativeLogLikelihoodLoss]\n" },
+        { "NLC1016", 0, "[Network, Input(4), Dense(3)]\n[Softmax(Name = \"p\")] // a\n[KLDivergenceLoss]\n", "[Network, Input(4), Dense(3)]\n[LogSoftmax(Name = \"p\")] // a\n[KLDivergenceLoss]\n" },
     };
 
     public static TheoryData<string, string, string> Offers => new()
@@ -61,6 +76,15 @@ public sealed class AttributeFixTests
         { "NLC0021", Outputs + "[CrossEntropyLoss, HuberLoss]\n", "Add Output = \"move\"|Add Output = \"value\"" },
         { "NLC0021", Outputs + "[CrossEntropyLoss, HuberLoss(Output = \"move\")]\n", "Add Output = \"value\"" },
         { "NLC0022", Outputs + "[CrossEntropyLoss(Output = \"move\"), HuberLoss(Output = \"value\", Reduction = Reduction.Sum)]\n", "Set Reduction to Mean" },
+        { "NLC1021", "[Network, Input(64), Reshape(1, 8, 9)]\n", "Write [Reshape(1, 8, 8)]" },
+        { "NLC1021", "[Network, Input(64), Reshape(2, 2, 2)]\n", "" },
+        { "NLC1021", "[Network, Input(64), Reshape(3, 7, Kind = InputKind.Signal)]\n", "" },
+        { "NLC1021", "[Network, Input(64), Reshape(5, -1, Kind = InputKind.Signal)]\n", "" },
+        { "NLC1022", "[Network, Input(1, 8, 8), Expect(64)]\n", "Write [Expect(1, 8, 8)]" },
+        { "NLC1007", "[Network, Input(4), Dense(1), CrossEntropyLoss]\n", "Use [BinaryCrossEntropyWithLogitsLoss]" },
+        { "NLC1007", "[Network, Input(4), Dense(1), NegativeLogLikelihoodLoss]\n", "" },
+        { "NLC9005", "[Network, Input(4), Dense(3), KLDivergenceLoss]\n", "" },
+        { "NLC1016", "[Network, Input(4), Dense(3), Softmax, KLDivergenceLoss]\n", "Use LogSoftmax" },
     };
 
     [Theory]
@@ -98,6 +122,6 @@ public sealed class AttributeFixTests
     {
         var ids = CodeFixRun.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(7, CodeFixRun.Providers.Count);
+        Assert.Equal(12, CodeFixRun.Providers.Count);
     }
 }

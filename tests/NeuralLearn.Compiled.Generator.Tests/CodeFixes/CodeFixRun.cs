@@ -33,6 +33,36 @@ internal static class CodeFixRun
         return actions.Count == 0 ? null : await Text(actions[fix], document.Id);
     }
 
+    /// <summary>All files after the first fix of the first message of this id; null if none is offered.</summary>
+    public static async Task<IReadOnlyList<string>?> ApplyToFiles(string id, params string[] sources)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, sources[0]);
+        var others = new List<DocumentId>();
+        var project = document.Project;
+        for (var i = 1; i < sources.Length; i++)
+        {
+            var added = project.AddDocument($"File{i}.cs", sources[i]);
+            others.Add(added.Id);
+            project = added.Project;
+        }
+
+        document = project.GetDocument(document.Id)!;
+        var actions = await Actions(document, id);
+        if (actions.Count == 0)
+        {
+            return null;
+        }
+
+        var texts = new List<string>();
+        foreach (var file in others.Prepend(document.Id))
+        {
+            texts.Add(await Text(actions[0], file));
+        }
+
+        return texts;
+    }
+
     /// <summary>The file after a fix of all its messages of this id at once.</summary>
     public static async Task<string?> ApplyToAll(string source, string id, int fix = 0)
     {

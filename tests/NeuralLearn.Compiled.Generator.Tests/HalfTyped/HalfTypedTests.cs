@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using NeuralLearn.Compiled.Generator.Tests.Compiling;
-
 namespace NeuralLearn.Compiled.Generator.Tests.HalfTyped;
 
 /// <summary>Whatever is typed, generator and analyzer neither fail nor make emitted code that does not compile.</summary>
@@ -15,43 +11,13 @@ public sealed class HalfTypedTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void EveryPrefixOfAnAttribute_IsSurvived(int network) => Survive(Keystrokes.Prefixes(Keystrokes.Networks[network]));
+    public void EveryPrefixOfAnAttribute_IsSurvived(int network) => Survival.Assert(Keystrokes.Prefixes(Keystrokes.Networks[network]));
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void EveryTokenLeftOutOrTypedTwice_IsSurvived(int network) => Survive(Keystrokes.Tokens(Keystrokes.Networks[network]));
+    public void EveryTokenLeftOutOrTypedTwice_IsSurvived(int network) => Survival.Assert(Keystrokes.Tokens(Keystrokes.Networks[network]));
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void EveryConstantExchanged_IsSurvived(int network) => Survive(Keystrokes.Constants(Keystrokes.Networks[network]));
-
-    private static void Survive(IEnumerable<string> sources)
-    {
-        var project = new UserProject("");
-        var compilation = project.Compile();
-        var driver = project.Driver();
-        var checkedSkeletons = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var source in sources.Distinct())
-        {
-            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], project.Parse(source, "File0.cs"));
-            driver = driver.RunGenerators(compilation);
-            var result = driver.GetRunResult().Results.Single();
-            Assert.True(result.Exception is null, $"{result.Exception}\n{source}");
-            Assert.True(result.Diagnostics.IsEmpty, source);
-            var failure = UserProject.Analyze(compilation).FirstOrDefault(message => message.Id == "AD0001");
-            Assert.True(failure is null, $"{failure}\n{source}");
-            if (result.GeneratedSources.Length == 1 && checkedSkeletons.Add(result.GeneratedSources[0].SourceText.ToString()))
-            {
-                AssertCompiles(compilation, result.GeneratedSources[0], source);
-            }
-        }
-    }
-
-    /// <summary>What is emitted for a wrong declaration may have no error of its own, whatever the user's half has.</summary>
-    private static void AssertCompiles(CSharpCompilation compilation, GeneratedSourceResult skeleton, string source)
-    {
-        var model = compilation.AddSyntaxTrees(skeleton.SyntaxTree).GetSemanticModel(skeleton.SyntaxTree);
-        var error = model.GetDiagnostics().FirstOrDefault(message => message.Severity == DiagnosticSeverity.Error);
-        Assert.True(error is null, $"{error}\n{source}");
-    }
+    public void EveryConstantExchanged_IsSurvived(int network) => Survival.Assert(Keystrokes.Constants(Keystrokes.Networks[network]));
 }

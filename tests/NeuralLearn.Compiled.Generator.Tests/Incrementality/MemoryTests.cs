@@ -17,6 +17,18 @@ public sealed class MemoryTests
             [Network(Arithmetic = Arithmetic.Portable), Input(4), Dense(8, Activation.ReLU, Name = "body"), Dense(2, Bias = false), CrossEntropyLoss, Adam]
             public sealed partial class Net { public Net(string path) : this() { } public int Level { get; set; } }
 
+            [Network, Input(4), Dense(3), Apply(nameof(Bend)), CustomLoss(nameof(Cost))]
+            public sealed partial class Own
+            {
+                public static float Bend(float x) => x > 0 ? Inner(x) : System.MathF.Exp(x) - 1;
+                public static float Cost(float output, float target) { var d = output - target; return d * d; }
+                private static float Inner(float y) => y * Factor;
+                private const float Factor = 2;
+            }
+
+            [Network, Input(4), Dense(3), Apply(nameof(Bend)), CustomLoss(nameof(Missing))]
+            public sealed partial class WrongOwn { public static float Bend(float x) => x % 2; }
+
             [Network, Input(1, 28, 28), Dense(2, Activation = unknown)]
             public partial class Wrong { }
         }
@@ -60,6 +72,38 @@ public sealed class MemoryTests
         GC.KeepAlive(driver);
     }
 
+    /// <summary>A day of typing: other methods, formulas, sizes and mistakes, and back again.</summary>
+    [Fact]
+    public void ThousandEdits_LeaveTheMemoryAsItWas()
+    {
+        var project = new UserProject(Source, "class Other { }");
+        var driver = project.Driver();
+        var compilation = project.Compile();
+        var after = new List<long>();
+        for (var edit = 0; edit < 1000; edit++)
+        {
+            var edited = (edit % 4) switch
+            {
+                0 => Source + $"\n// {edit}",
+                1 => Source.Replace("Factor = 2", $"Factor = {edit % 9}", StringComparison.Ordinal),
+                2 => Source.Replace("x % 2", "x % 2 + ", StringComparison.Ordinal),
+                _ => Source.Replace("Dense(2, Bias", $"Dense({edit % 7}, Bias", StringComparison.Ordinal),
+            };
+            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], project.Parse(edited, "File0.cs"));
+            driver = driver.RunGenerators(compilation);
+            Assert.Null(driver.GetRunResult().Results.Single().Exception);
+            if (edit % 100 == 99)
+            {
+                after.Add(GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        // Other tests run beside this one, so that single numbers say little: the least of the last is no larger than the most of the first.
+        var (first, last) = (after.Take(3).Max(), after.TakeLast(3).Min());
+        Assert.True(last < first + (16L << 20), $"MB after every hundred edits: {string.Join(", ", after.Select(bytes => bytes >> 20))}");
+        GC.KeepAlive(driver);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (GeneratorDriver Driver, WeakReference Old) RunTwice()
     {
@@ -68,7 +112,7 @@ public sealed class MemoryTests
         var driver = project.Driver().RunGenerators(first);
         var second = first.ReplaceSyntaxTree(first.SyntaxTrees[0], project.Parse(Source + "\n// edited", "File0.cs"));
         driver = driver.RunGenerators(second);
-        Assert.Equal(7, driver.GetRunResult().GeneratedTrees.Length);
+        Assert.Equal(14, driver.GetRunResult().GeneratedTrees.Length);
         return (driver, new WeakReference(first));
     }
 

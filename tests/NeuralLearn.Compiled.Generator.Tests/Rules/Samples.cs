@@ -18,6 +18,8 @@ internal static class Samples
 
     public static TheoryData<string> GoodNames => [.. GoodByName.Keys];
 
+    public static IEnumerable<string> NamesOfGood => GoodByName.Keys;
+
     public static RuleSample BadNamed(string name) => BadByName[name];
 
     public static string GoodNamed(string name) => GoodByName[name];
