@@ -96,6 +96,6 @@ public sealed class AttributeFixTests
     {
         var ids = CodeFixRun.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(7, CodeFixRun.Providers.Count);
+        Assert.Equal(8, CodeFixRun.Providers.Count);
     }
 }
