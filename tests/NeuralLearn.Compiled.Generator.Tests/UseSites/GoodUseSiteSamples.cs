@@ -10,9 +10,9 @@ internal static class GoodUseSiteSamples
         .. new[]
         {
             "new float[4]", "new float[] { 1, 2, 3, 4 }", "new[] { 1f, 2, 3, 4 }", "stackalloc float[4]", "stackalloc[] { 1f, 2, 3, 4 }", "[1, 2, 3, 4]", "new float[9].AsSpan(2, 4)", "new float[9].AsSpan(5)",
-            "new float[9].AsSpan()[..4]", "new float[9][5..]", "new float[9][^4..]", "new float[9][1..^4]", "new float[Net.InputSize]", "new float[Next.InputSize + 1]", "new ReadOnlySpan<float>(new float[9], 3, 4)",
+            "new float[9].AsSpan()[..4]", "(new float[9])[5..]", "(new float[9])[^4..]", "(new float[9])[1..^4]", "new float[Net.InputSize]", "new float[Next.InputSize + 1]", "new ReadOnlySpan<float>(new float[9], 3, 4)",
             "GC.AllocateArray<float>(4)", "Unknown(4)", "new float[Number(4)]", "[.. Unknown(3), 1]", "(ReadOnlySpan<float>)Unknown(4)", "Unknown(9).AsSpan(5)", "Unknown(9)[..4]", "Unknown(9).AsSpan(Range.StartAt(5))",
-            "Environment.TickCount != 0.5 ? new float[4] : new float[5]", "new float[Math.Max(4, 3)]", "new float[(byte)260]", "new float[\"four\".Length]", "new float[4].Clone() as float[]",
+            "Environment.TickCount != 0.5 ? new float[4] : new float[5]", "new float[Math.Max(4, 3)]", "new float[(byte)Number(260)]", "new float[\"four\".Length]", "new float[4].Clone() as float[]",
         }.Select((input, index) => new UseSiteSample($"Input{index}", $"new Net().Forward({input}, new float[3]);") { Members = Unknown }),
         Of("LocalWrittenAgain", "var x = new float[5]; x = new float[4]; new Net().Forward(x, new float[3]);"),
         Of("LocalWrittenByReference", "var x = new float[5]; Array.Resize(ref x, 4); new Net().Forward(x, new float[3]);"),

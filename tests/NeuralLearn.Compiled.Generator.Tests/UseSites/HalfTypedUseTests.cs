@@ -1,5 +1,9 @@
-using NeuralLearn.Compiled.Generator.Tests.Compiling;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NeuralLearn.Compiled.Generator.Analyzers;
+using NeuralLearn.Compiled.Generator.Tests.Compiling;
 
 namespace NeuralLearn.Compiled.Generator.Tests.UseSites;
 
@@ -48,32 +52,37 @@ public sealed class HalfTypedUseTests
             var next = project.Parse(source, "File0.cs");
             compilation = compilation.ReplaceSyntaxTree(file, next);
             file = next;
-            var messages = UserProject.Analyze(compilation);
+            var messages = Messages(compilation, file);
             var failure = messages.FirstOrDefault(message => message.Id == "AD0001");
             Assert.True(failure is null, $"{failure}\n{source}");
-            seen += messages.Count;
+            seen += messages.Length;
         }
 
         Assert.True(seen > 1000, $"Only {seen} messages: little was looked at.");
     }
 
+    /// <summary>What is said about one file, as an IDE asks for it.</summary>
+    private static ImmutableArray<Diagnostic> Messages(CSharpCompilation compilation, SyntaxTree file) =>
+        compilation.WithAnalyzers([new UseSiteAnalyzer()]).GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), null, CancellationToken.None).GetAwaiter().GetResult();
+
     private static IEnumerable<string> Sources()
     {
         yield return Before + Body + "}";
-        for (var end = 0; end < Body.Length; end++)
+        var file = CSharpSyntaxTree.ParseText(Before + Body);
+        foreach (var token in file.GetRoot().DescendantTokens().Where(token => token.Span.Length > 0 && token.SpanStart >= Before.Length))
         {
-            // Within words the same is typed as at their ends, but for names that are others then.
-            if (end % 3 == 0 || !char.IsLetter(Body[end]))
+            // In the middle of a word and at its end.
+            foreach (var end in new[] { token.SpanStart + (token.Span.Length / 2), token.Span.End }.Distinct())
             {
-                yield return Before + Body[..end];
-                yield return Before + Body[..end] + ")); } }";
+                yield return (Before + Body)[..end];
             }
+
+            yield return (Before + Body)[..token.Span.End] + ")); } }";
         }
 
-        foreach (var token in CSharpSyntaxTree.ParseText(Before + Body).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0))
+        foreach (var token in file.GetRoot().DescendantTokens().Where(token => token.Span.Length > 0))
         {
             yield return (Before + Body + "}").Remove(token.SpanStart, token.Span.Length);
-            yield return (Before + Body + "}").Insert(token.Span.End, " " + token.Text);
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ArgumentCheck(UsedNetwork network, LengthReader lengths, s
             _ => $"1 to {Text(parameter.Window)} steps of {UseProblem.Count(size, parameter.Unit)}, {Text(parameter.Window * size)} for the whole window",
         };
         var wayOut = parameter.Rule == LengthRule.Steps ? "pass whole steps" : "make its length " + (parameter.Constant is { } constant ? $"{network.Name}.{constant}" : Text(size));
-        var problem = new UseProblem(UseSiteRules.WrongLength, Place(argument, length), parameter.Name, takes, parameter.Reason, UseProblem.Count(length.Value, parameter.Unit), wayOut);
+        var problem = new UseProblem(UseSiteRules.WrongLength, Place(argument, length), parameter.Name, takes, parameter.Reason, Text(length.Value), wayOut);
         problems.Add(parameter.Rule != LengthRule.Steps && length.Size is { } made && made.SyntaxTree == argument.Value.SyntaxTree
             ? problem with
             {
@@ -83,7 +83,7 @@ internal sealed class ArgumentCheck(UsedNetwork network, LengthReader lengths, s
     {
         var parameter = argument.Parameter;
         var size = parameter.Size();
-        var has = UseProblem.Count(length.Value, parameter.Unit);
+        var has = Text(length.Value);
         bool Fits(long rows) => length.Value == rows * size || (parameter.OtherSize > 0 && length.Value == rows * parameter.OtherSize);
         if (batch is { } known && parameter.Rule != LengthRule.OwnRows)
         {

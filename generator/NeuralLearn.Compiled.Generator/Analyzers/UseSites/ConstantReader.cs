@@ -11,14 +11,15 @@ namespace NeuralLearn.Compiled.Generator.Analyzers.UseSites;
 /// </summary>
 internal sealed class ConstantReader
 {
-    /// <summary>Deeper than anyone writes; what refers to itself ends here.</summary>
-    private const int MostSteps = 32;
+    /// <summary>More than anyone writes; what refers to itself ends here.</summary>
+    private const int MostSteps = 32, MostReads = 2000;
 
     private readonly NetworkCatalog _networks;
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellation;
     private readonly Variables _variables;
     private readonly LengthReader _lengths;
+    private int _reads;
 
     public ConstantReader(NetworkCatalog networks, SemanticModel model, Variables variables, LengthReader lengths, CancellationToken cancellation)
     {
@@ -54,9 +55,10 @@ internal sealed class ConstantReader
         return value is >= int.MinValue and <= int.MaxValue ? value : null;
     }
 
-    /// <summary>The model of the file that an expression stands in; null where it is not part of the compilation.</summary>
+    /// <summary>The model of the file that an expression stands in; null where that is not part of the compilation, or enough has been read.</summary>
     public SemanticModel? ModelOf(SyntaxNode node) =>
-        node.SyntaxTree == _model.SyntaxTree ? _model
+        ++_reads > MostReads ? null
+        : node.SyntaxTree == _model.SyntaxTree ? _model
 #pragma warning disable RS1030 // a constant or a field of another file is read where it stands; nothing of the model is kept
         : _networks.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? _networks.Compilation.GetSemanticModel(node.SyntaxTree) : null;
 #pragma warning restore RS1030

@@ -11,6 +11,8 @@ namespace NeuralLearn.Compiled.Generator.Analyzers.UseSites;
 /// <summary>A network's member at a place where it is used: whether it exists, and whether it can take what it is given.</summary>
 internal sealed class MemberUse(SyntaxNodeAnalysisContext context, NetworkCatalog networks, UsedNetwork network)
 {
+    private readonly LengthReader _lengths = new(networks, context.SemanticModel, context.CancellationToken);
+
     private SemanticModel Model => context.SemanticModel;
 
     /// <param name="name">The member's name.</param>
@@ -58,7 +60,7 @@ internal sealed class MemberUse(SyntaxNodeAnalysisContext context, NetworkCatalo
             matches = [called];
         }
 
-        var check = new ArgumentCheck(network, new LengthReader(networks, Model, context.CancellationToken), member, mayUseLengths: false);
+        var check = new ArgumentCheck(network, _lengths, member, mayUseLengths: false);
         List<IReadOnlyList<UseProblem>> problems = [.. matches.Select(check.Check)];
         foreach (var problem in problems.FirstOrDefault() ?? [])
         {
@@ -103,7 +105,8 @@ internal sealed class MemberUse(SyntaxNodeAnalysisContext context, NetworkCatalo
         var type = Model.GetTypeInfo(argument.Expression, context.CancellationToken).Type;
         if (type is null or IErrorTypeSymbol || parameter.Type.StartsWith("ref ", StringComparison.Ordinal))
         {
-            return true;
+            // A constant of a network that is not there yet has no type, but is a number.
+            return !parameter.IsSpan || _lengths.Constants.Read(argument.Expression) is null;
         }
 
         if (!parameter.IsSpan)
