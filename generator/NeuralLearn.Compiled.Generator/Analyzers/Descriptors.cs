@@ -11,7 +11,11 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = RuleCatalog.All.ToDictionary(rule => rule.Id, Make);
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = RuleCatalog.All.Select(rule => ById[rule.Id]).ToImmutableArray();
+    /// <summary>What is said about declarations.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } = RuleCatalog.All.Except(UseSiteRules.All).Select(rule => ById[rule.Id]).ToImmutableArray();
+
+    /// <summary>What is said about code that uses a network.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfUseSites { get; } = UseSiteRules.All.Select(rule => ById[rule.Id]).ToImmutableArray();
 
     public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];
 

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
@@ -19,8 +20,18 @@ internal sealed record Port(string Row, string Rows, string SizeName, int Size, 
 
     public bool IsNamed => Row is not ("input" or "output");
 
+    /// <summary>The inputs in declaration order; a stand-in where there is none, so that signatures can be written all the same.</summary>
+    public static IReadOnlyList<Port> InputsOf(NetworkModel model) => model.Inputs.Count == 0
+        ? [new Port("input", "inputs", "InputSize", 1, "1 value", "Input")]
+        : [.. model.Inputs.Select((input, index) => Of(input, model.Inputs.Count, LimitOf(model, index)))];
+
+    /// <summary>The outputs in declaration order, likewise.</summary>
+    public static IReadOnlyList<Port> OutputsOf(NetworkModel model) => model.Outputs.Count == 0
+        ? [new Port("output", "outputs", "OutputSize", 1, "1 value", "Output")]
+        : [.. model.Outputs.Select(Of)];
+
     /// <param name="limit">The rows of the smallest embedding that reads it.</param>
-    public static Port Of(ShapedInput input, int count, int? limit) => Of(input, count) with { Limit = limit };
+    private static Port Of(ShapedInput input, int count, int? limit) => Of(input, count) with { Limit = limit };
 
     private static Port Of(ShapedInput input, int count)
     {
@@ -31,7 +42,7 @@ internal sealed record Port(string Row, string Rows, string SizeName, int Size, 
             : Named(input.Identifier, size, words);
     }
 
-    public static Port Of(ShapedOutput output)
+    private static Port Of(ShapedOutput output)
     {
         var words = WordsOf(output.Size, output.Shape);
         return output.Name is null
@@ -46,4 +57,27 @@ internal sealed record Port(string Row, string Rows, string SizeName, int Size, 
     }
 
     private static string WordsOf(int size, Shape shape) => $"{Literal.Int(size)} values, shape {(shape.IsKnown ? shape : "unknown")}";
+
+    /// <summary>How many rows the smallest embedding has that reads an input of indices; null for other inputs.</summary>
+    private static int? LimitOf(NetworkModel model, int input) => model.Inputs[input].Shape.Axes == Axes.Indices
+        ? EmbeddingsOf(model, Source.OfInput(input)).Select(layer => layer.Declaration.Attribute.Integer("Count")).DefaultIfEmpty(int.MaxValue).Min()
+        : null;
+
+    /// <summary>Every embedding that reads a result, or reads it as what an [Expect] looks at.</summary>
+    public static IEnumerable<ShapedLayer> EmbeddingsOf(NetworkModel model, int source)
+    {
+        for (var i = 0; i < model.Layers.Count; i++)
+        {
+            var layer = model.Layers[i];
+            if (!layer.Sources.Contains(source))
+            {
+                continue;
+            }
+
+            foreach (var embedding in layer.Kind is Embedding ? [layer] : EmbeddingsOf(model, i))
+            {
+                yield return embedding;
+            }
+        }
+    }
 }

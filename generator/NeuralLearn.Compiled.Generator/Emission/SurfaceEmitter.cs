@@ -41,12 +41,8 @@ internal sealed partial class SurfaceEmitter
         _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
         _fields = new BatchFields(model);
-        _inputs = model.Inputs.Count == 0
-            ? [new Port("input", "inputs", "InputSize", 1, "1 value", "Input")]
-            : [.. model.Inputs.Select((input, index) => Port.Of(input, model.Inputs.Count, LimitOf(model, index)))];
-        _outputs = model.Outputs.Count == 0
-            ? [new Port("output", "outputs", "OutputSize", 1, "1 value", "Output")]
-            : [.. model.Outputs.Select(Port.Of)];
+        _inputs = Port.InputsOf(model);
+        _outputs = Port.OutputsOf(model);
     }
 
     private bool IsClassifier(int output) => MemberNames.IsClassifier(_model, output);
@@ -59,8 +55,7 @@ internal sealed partial class SurfaceEmitter
 
     private bool HasCounters => MemberNames.TracksBatches(_model);
 
-    /// <summary>Whether a training pass looks at the batch as a whole.</summary>
-    private bool MeasuresBatches => _model.Layers.Any(layer => layer.Kind.TracksBatches && layer.Declaration.Trainable);
+    private bool MeasuresBatches => Streaming.MeasuresBatches(_model);
 
     /// <summary>The arguments that hand the network's memory to a pass.</summary>
     private string Memory => "ref _parameters.Start" + (HasBuffers ? ", ref _buffers.Start" : "");
@@ -348,35 +343,6 @@ internal sealed partial class SurfaceEmitter
 
     private static string Guard(string check, string actual, string expected, string name) =>
         $"{Library}Check.{check}({actual}, {expected}, nameof({name}));";
-
-    /// <summary>How many rows the smallest embedding has that reads an input of indices; null for other inputs.</summary>
-    private static int? LimitOf(NetworkModel model, int input)
-    {
-        if (model.Inputs[input].Shape.Axes != Axes.Indices)
-        {
-            return null;
-        }
-
-        return RowsOfEmbeddings(model, Source.OfInput(input)).DefaultIfEmpty(int.MaxValue).Min();
-    }
-
-    /// <summary>The rows of every embedding that reads a result, or reads it as what an [Expect] looks at.</summary>
-    private static IEnumerable<int> RowsOfEmbeddings(NetworkModel model, int source)
-    {
-        for (var i = 0; i < model.Layers.Count; i++)
-        {
-            var layer = model.Layers[i];
-            if (!layer.Sources.Contains(source))
-            {
-                continue;
-            }
-
-            foreach (var rows in layer.Kind is Embedding ? [layer.Declaration.Attribute.Integer("Count")] : RowsOfEmbeddings(model, i))
-            {
-                yield return rows;
-            }
-        }
-    }
 
     /// <summary>Where an input's rows begin. Kernels see floats; of indices they read the bits.</summary>
     private static string RefOfInput(Port port, string span) => port.IsIndices

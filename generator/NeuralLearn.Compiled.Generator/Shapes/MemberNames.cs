@@ -12,14 +12,15 @@ internal static class MemberNames
         "_parameters", "_seed",
     ];
 
-    private static readonly string[] Learning =
+    /// <summary>What only a network with a loss has.</summary>
+    public static IReadOnlyList<string> Learning { get; } =
     [
         "LearningRate", "Backward", "BackwardBatch", "Update", "TrainBatch", "Evaluate", "EvaluateBatch", "InputGradient",
         "PrepareTraining", "CopyGradientsTo", "LoadGradients", "AddGradientsFrom", "ClearGradients", "StateBytes", "SaveState",
         "RestoreState", "StateHash", "SaveTraining", "LoadTraining", "Batch", "_learner", "_learningRate",
     ];
 
-    private static readonly string[] Measuring = ["FitStandardize", "UpdateStandardize"];
+    public static IReadOnlyList<string> Measuring { get; } = ["FitStandardize", "UpdateStandardize"];
 
     public static HashSet<string> Of(NetworkModel model)
     {

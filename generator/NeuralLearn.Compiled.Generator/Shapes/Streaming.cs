@@ -6,11 +6,30 @@ namespace NeuralLearn.Compiled.Generator.Shapes;
 internal static class Streaming
 {
     public static bool IsPossible(NetworkModel model) =>
-        model.Layers.Any(layer => layer.Kind is Recurrent || (layer.Kind is Conv1D && layer.Declaration.Attribute.Integer("Kernel") > 1))
-        && model.Layers.All(layer => layer.Kind is Conv1D ? LooksBack(layer) : layer.Kind is Recurrent or Dense or Apply or ParametricActivation or PReLU or Softmax or LogSoftmax or Standardize or Dropout
-            or LayerNorm or BatchNorm or MergeLayer or Embedding or Expect)
+        Remembers(model) && model.Layers.All(SeesNoLaterStep)
         && model.Inputs.All(input => input.Shape.Axes is Axes.Unknown or Axes.Vector or Axes.Sequence or Axes.Indices)
         && model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Width).Distinct().Count() <= 1;
+
+    /// <summary>Whether a layer has something to keep from one step to the next.</summary>
+    public static bool Remembers(NetworkModel model) =>
+        model.Layers.Any(layer => layer.Kind is Recurrent || (layer.Kind is Conv1D && layer.Declaration.Attribute.Integer("Kernel") > 1));
+
+    /// <summary>Whether a layer's result for a step is known with that step.</summary>
+    public static bool SeesNoLaterStep(ShapedLayer layer) => layer.Kind is Conv1D
+        ? LooksBack(layer)
+        : layer.Kind is Recurrent or Dense or Apply or ParametricActivation or PReLU or Softmax or LogSoftmax or Standardize or Dropout
+            or LayerNorm or BatchNorm or MergeLayer or Embedding or Expect;
+
+    /// <summary>Whether rows may end before the window does: no step looks at a later one, and no row at another.</summary>
+    public static bool TakesLengths(NetworkModel model) => IsPossible(model) && !MeasuresBatches(model);
+
+    /// <summary>Whether training may begin with a state: recurrent layers alone remember.</summary>
+    public static bool TakesStates(NetworkModel model) => TakesLengths(model) && model.Layers.All(layer => layer.Kind is not Conv1D);
+
+    /// <summary>Whether a training pass looks at the batch as a whole.</summary>
+    public static bool MeasuresBatches(NetworkModel model) => model.Layers.Any(MeasuresBatches);
+
+    public static bool MeasuresBatches(ShapedLayer layer) => layer.Kind.TracksBatches && layer.Declaration.Trainable;
 
     /// <summary>Whether a convolution gives a result for every step, and looks at no later one for it.</summary>
     private static bool LooksBack(ShapedLayer layer)

@@ -122,6 +122,6 @@ public sealed class AttributeFixTests
     {
         var ids = CodeFixRun.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(12, CodeFixRun.Providers.Count);
+        Assert.Equal(13, CodeFixRun.Providers.Count);
     }
 }

@@ -45,14 +45,14 @@ internal sealed record UserProject(params string[] Files)
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
 
-    /// <summary>What the analyzer says, in the order of the source. An exception inside it comes back as AD0001.</summary>
+    /// <summary>What the analyzers say, in the order of the source. An exception inside one comes back as AD0001.</summary>
     public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return
         [
-            .. compilation.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .. compilation.WithAnalyzers([new NetworkAnalyzer(), new UseSiteAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)

@@ -3,6 +3,7 @@ using NeuralLearn.Compiled.Generator.Analyzers;
 using NeuralLearn.Compiled.Generator.Diagnostics;
 using NeuralLearn.Compiled.Generator.Tests.CodeFixes;
 using NeuralLearn.Compiled.Generator.Tests.Compiling;
+using NeuralLearn.Compiled.Generator.Tests.UseSites;
 
 namespace NeuralLearn.Compiled.Generator.Tests.Rules;
 
@@ -15,10 +16,10 @@ public sealed class CatalogTests
 
     public static TheoryData<string> Pages => [.. DocumentationPage.All.Select(page => page.Id)];
 
-    private static IEnumerable<DiagnosticDescriptor> Descriptors => new NetworkAnalyzer().SupportedDiagnostics;
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => new NetworkAnalyzer().SupportedDiagnostics.Concat(new UseSiteAnalyzer().SupportedDiagnostics);
 
     [Fact]
-    public void Analyzer_SupportsEveryRuleOfTheCatalog()
+    public void Analyzers_SupportEveryRuleOfTheCatalogOnce()
     {
         Assert.Equal(Ids, Descriptors.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
         Assert.All(Descriptors, descriptor =>
@@ -34,7 +35,7 @@ public sealed class CatalogTests
 
     [Fact]
     public void EveryRule_HasATestThatExpectsIt() =>
-        Assert.Equal(Ids, Samples.Bad.SelectMany(sample => sample.Markup.Expected).Select(mark => mark.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Ids, Samples.Bad.SelectMany(sample => sample.Markup.Expected).Concat(UseSiteSamples.Bad.SelectMany(sample => sample.Markup.Expected)).Select(mark => mark.Id).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void EveryRule_HasAPageAndNoPageIsLeftOver() => Assert.Equal(Ids, DocumentationPage.All.Select(page => page.Id));
@@ -94,7 +95,10 @@ public sealed class CatalogTests
     {
         var generated = Page(id).Bad.Generate();
         Assert.Equal([id], UserProject.Analyze(generated.After).Select(message => message.Id));
-        Assert.Empty(generated.Errors.Select(Generated.Describe));
+
+        // That a member is missing the compiler says as well.
+        var isMissing = UseSiteRules.Missing.Any(rule => rule.Id == id);
+        Assert.Equal(isMissing ? ["CS1061"] : [], generated.Errors.Select(message => message.Id));
     }
 
     [Theory]
