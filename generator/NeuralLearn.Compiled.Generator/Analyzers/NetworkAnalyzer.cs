@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Emission;
 using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
@@ -53,7 +54,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         ReportLookAlikes(context, type);
         var declaration = DeclarationReader.Read(type, context.Compilation, context.CancellationToken);
-        foreach (var problem in ShapeInference.Infer(declaration).Problems)
+        foreach (var problem in NetworkCompiler.Check(declaration).Problems)
         {
             Report(context, problem, attributes, type);
         }
@@ -73,7 +74,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             var kind = found.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
                 ? found.Name.Substring(0, found.Name.Length - AttributeNames.Suffix.Length)
                 : found.Name;
-            var isName = kind is "Input" or "Output" or "Classes" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
+            var isName = kind is "Input" or "Output" or "Classes" or "Budget" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
             if (isName && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is { } syntax)
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(DeclarationRules.ForeignAttribute), syntax.GetLocation(), kind, found.ToDisplayString()));
