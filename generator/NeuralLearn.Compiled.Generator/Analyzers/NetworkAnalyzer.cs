@@ -27,12 +27,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(AttributeNames.Network) is not null)
             {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                var hint = new InstructionSetHint(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+                start.RegisterSymbolAction(context => Analyze(context, hint), SymbolKind.NamedType);
+                start.RegisterCompilationEndAction(hint.Give);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, InstructionSetHint hint)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || type.GetAttributes().IsEmpty)
@@ -52,6 +54,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        hint.Add(type.Name, ProblemLocator.ClassName(attributes, type, context.CancellationToken));
         ReportLookAlikes(context, type);
         var declaration = DeclarationReader.Read(type, context.Compilation, context.CancellationToken);
         foreach (var problem in NetworkCompiler.Check(declaration).Problems)

@@ -11,7 +11,8 @@ internal static class CostRules
 
     public static readonly Rule NoInstructionSet = new("NLC2003", "NativeAOT without an instruction set",
         "NativeAOT compiles '{0}' for processors without AVX2 and FMA unless told otherwise, which runs several times slower on those that have them; set <IlcInstructionSet>x86-x64-v3</IlcInstructionSet>, or native for this machine",
-        RuleSeverity.Warning);
+        RuleSeverity.Warning)
+    { IsOfProject = true };
 
     public static IReadOnlyList<Rule> All { get; } = [BudgetExceeded, MemoryTooLarge, NoInstructionSet];
 }
