@@ -7,7 +7,6 @@ using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
 using NeuralLearn.Compiled.Generator.Reading;
-using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Analyzers;
 

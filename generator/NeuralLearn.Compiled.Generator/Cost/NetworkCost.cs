@@ -49,7 +49,7 @@ internal sealed record NetworkCost(
             Bytes((long)layout.LearningCount * slots),
             StateBytesOf(model, plan),
             plan.Training is null ? 0 : Bytes((plan.Training.ScratchPerRow * (long)NetworkPlan.ChunkRows) + BatchStatistics.Floats(plan.Graph)),
-            Bytes(Math.Max(StackUse.OfInference(plan) + ScoresOnStack(model), training)),
+            Bytes(Math.Max(StackUse.OfInference(plan, ScoresOnStack(model)), training)),
             Bytes(training),
             Bytes(row),
             Bytes(Math.Max(row, RowsThreadFloats(plan))));

@@ -9,13 +9,15 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 internal static class StackUse
 {
     /// <summary>Calls on one row or step outside training: Forward, Predict and Step.</summary>
-    public static int OfInference(NetworkPlan plan)
+    /// <param name="plan">The network.</param>
+    /// <param name="scores">What a caller of Forward in the class itself reserves for its outputs.</param>
+    public static int OfInference(NetworkPlan plan, int scores)
     {
         var step = plan.Streaming is { } streaming ? Tiling.Levels.Max(lanes => OfRow(streaming, streaming.Inference, lanes)) : 0;
         var forward = Tiling.Levels.Max(lanes => OfRow(plan, plan.Inference, lanes));
         var shortRows = plan.TakesShortRows ? plan.Streaming!.State!.Floats + Math.Max(step, forward) : 0;
         var predict = plan.Prediction is { } prediction ? Tiling.Levels.Max(lanes => OfRow(plan, prediction, lanes)) : 0;
-        return new[] { step, forward, shortRows, predict }.Max();
+        return new[] { step, scores + forward, scores + shortRows, predict }.Max();
     }
 
     /// <summary>One row at one vector width.</summary>

@@ -22,7 +22,7 @@ public sealed class RuleTests
             .OrderBy(item => item.Span.Start).ThenBy(item => item.Text, StringComparer.Ordinal)
             .Select(item => item.Text);
         var generated = sample.Project().Generate();
-        Assert.Equal(expected, Lines(generated.Before, sample.Properties));
+        Assert.Equal(string.Join("\n", expected), string.Join("\n", Lines(generated.Before, sample.Properties)));
 
         // The compiler runs analyzers when the emitted half is there; it must change nothing.
         Assert.Equal(expected, Lines(generated.After, sample.Properties));

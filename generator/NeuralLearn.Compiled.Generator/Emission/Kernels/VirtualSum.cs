@@ -1,4 +1,3 @@
-using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
