@@ -32,11 +32,11 @@ public sealed class DescriptionTests
             total                                                     633            560
             loss: [CrossEntropyLoss], log Σ e^z - z[class]
             optimizer: [Adam]
-            memory in bytes: weights 3,072, gradients 3,072, optimizer 6,144, activations in training 24,576
-            calls in bytes: stack 396, per thread 0 for one row, 12,288 for many
-            training: 1,330 multiply-adds a row; the whole learner is 12,352 bytes
+            memory in bytes: weights 2,752, gradients 2,752, optimizer 5,504, activations in training 26,624
+            calls in bytes: stack 460, per thread 0 for one row, 16,384 for many
+            training: 1,330 multiply-adds a row; the whole learner is 11,072 bytes
             """, summary, StringComparison.Ordinal);
-        Assert.Equal(3072, network.Cost("WeightBytes"));
+        Assert.Equal(2752, network.Cost("WeightBytes"));
         Assert.Equal(1330, network.Cost("TrainingMultiplyAdds"));
     }
 
@@ -55,7 +55,7 @@ public sealed class DescriptionTests
                 input1 --> layer0
                 layer1["body<br/>[Dense(3, Activation.Tanh, Name = #34;body#34;)]<br/>[3]"]
                 layer0 --> layer1
-                layer2["dense1<br/>[Dense(4)]<br/>[4]"]
+                layer2["dense2<br/>[Dense(4)]<br/>[4]"]
                 layer1 --> layer2
                 output0(["move<br/>[3]"])
                 layer1 --> output0
