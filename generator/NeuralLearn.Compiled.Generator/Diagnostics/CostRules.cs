@@ -10,7 +10,7 @@ internal static class CostRules
         "{0} would take {1} bytes, more than the {2} that one block of memory can hold; {3} has the largest part: make it smaller{4}");
 
     public static readonly Rule NoInstructionSet = new("NLC2003", "NativeAOT without an instruction set",
-        "NativeAOT compiles '{0}' for processors without AVX2 and FMA unless told otherwise, which runs several times slower on those that have them; set <IlcInstructionSet>x86-x64-v3</IlcInstructionSet>, or native for this machine",
+        "NativeAOT compiles '{0}' for processors without AVX2 and FMA unless told otherwise, and leaves these unused where they are; set <IlcInstructionSet>x86-x64-v3</IlcInstructionSet>, or native for this machine",
         RuleSeverity.Warning)
     { IsOfProject = true };
 

@@ -29,7 +29,7 @@ public sealed class DescriptionTests
         Assert.Equal(summary, network.Type.GetNestedType("Cost")!.GetField("Table")!.GetRawConstantValue());
         Assert.EndsWith(
             """
-            total                                                     633            560
+            total                                                633            560
             loss: [CrossEntropyLoss], log Σ e^z - z[class]
             optimizer: [Adam]
             memory in bytes: weights 2,752, gradients 2,752, optimizer 5,504, activations in training 26,624

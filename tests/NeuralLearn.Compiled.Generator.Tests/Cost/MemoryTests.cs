@@ -44,6 +44,7 @@ public sealed class MemoryTests
         Assert.Equal(network.Cost("ActivationBytes"), 4L * (memory["Scratch"] + memory.GetValueOrDefault("Statistics")));
         Assert.Equal(network.Cost("OptimizerBytes"), 4L * memory.Where(field => field.Key is not ("Gradients" or "Scratch" or "Statistics")).Sum(field => field.Value));
         Assert.Equal(network.Cost("StateBytes"), (int)network.Static("StateBytes"));
+        AssertFills(network.Type.GetMethod("SaveState")!.CreateDelegate<SaveState>(instance), (int)network.Cost("StateBytes"));
     }
 
     [Theory]
@@ -93,6 +94,18 @@ public sealed class MemoryTests
         Assert.Equal(6, files.Count);
         Assert.Equal(network.Cost("CodeBytes"), files.Sum(file => (long)System.Text.Encoding.UTF8.GetByteCount(file.SourceText.ToString())));
         Assert.Contains("größe_模型", (string)network.Type.GetNestedType("Cost")!.GetField("Table")!.GetRawConstantValue()!, StringComparison.Ordinal);
+    }
+
+    private delegate void SaveState(Span<byte> destination);
+
+    /// <summary>The last number is written, and nothing behind it.</summary>
+    private static void AssertFills(SaveState save, int bytes)
+    {
+        var state = new byte[bytes + 64];
+        Array.Fill(state, (byte)0xCC);
+        save(state);
+        Assert.NotEqual(Enumerable.Repeat((byte)0xCC, 4), state[(bytes - 4)..bytes]);
+        Assert.Equal(Enumerable.Repeat((byte)0xCC, 64), state[bytes..]);
     }
 
     private static long BufferOfThread =>

@@ -23,7 +23,7 @@ internal static class CostSamples
         new("LearnerTooLarge", Emission.Skeleton, "[Network, Input(16384), {|NLC2002:Dense(9000)|}, Dense(2), MeanSquaredErrorLoss] public partial class Net { }",
             "The whole learner, as SaveState writes it, would take 2359728448 bytes, more than the 2147483647 that one block of memory can hold; dense1 [Dense] has the largest part: make it smaller, or take an optimizer that keeps less per weight"),
         new("NativeWithoutInstructionSet", Emission.Network, "[Network, Input(4), Dense(2)] public partial class {|NLC2003:Net|} { }",
-            "NativeAOT compiles 'Net' for processors without AVX2 and FMA unless told otherwise, which runs several times slower on those that have them; set <IlcInstructionSet>x86-x64-v3</IlcInstructionSet>, or native for this machine")
+            "NativeAOT compiles 'Net' for processors without AVX2 and FMA unless told otherwise, and leaves these unused where they are; set <IlcInstructionSet>x86-x64-v3</IlcInstructionSet>, or native for this machine")
         {
             Properties = new Dictionary<string, string> { ["PublishAot"] = "True", ["IlcInstructionSet"] = "", ["RuntimeIdentifier"] = "win-x64" },
         },
