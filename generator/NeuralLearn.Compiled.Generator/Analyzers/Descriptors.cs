@@ -32,6 +32,7 @@ internal static class Descriptors
             _ => DiagnosticSeverity.Info,
         },
         isEnabledByDefault: true,
-        helpLinkUri: HelpRoot + rule.Id + ".md");
+        helpLinkUri: HelpRoot + rule.Id + ".md",
+        customTags: rule.IsOfProject ? [WellKnownDiagnosticTags.CompilationEnd] : []);
 #pragma warning restore RS2000, RS2008
 }

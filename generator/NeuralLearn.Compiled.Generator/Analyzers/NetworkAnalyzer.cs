@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NeuralLearn.Compiled.Generator.Diagnostics;
+using NeuralLearn.Compiled.Generator.Emission;
 using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Optimizers;
 using NeuralLearn.Compiled.Generator.Reading;
-using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Analyzers;
 
@@ -26,12 +26,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(AttributeNames.Network) is not null)
             {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                var hint = new InstructionSetHint(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+                start.RegisterSymbolAction(context => Analyze(context, hint), SymbolKind.NamedType);
+                start.RegisterCompilationEndAction(hint.Give);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, InstructionSetHint hint)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || type.GetAttributes().IsEmpty)
@@ -51,9 +53,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        hint.Add(type.Name, ProblemLocator.ClassName(attributes, type, context.CancellationToken));
         ReportLookAlikes(context, type);
         var declaration = DeclarationReader.Read(type, context.Compilation, context.CancellationToken);
-        foreach (var problem in ShapeInference.Infer(declaration).Problems)
+        foreach (var problem in NetworkCompiler.Check(declaration).Problems)
         {
             Report(context, problem, attributes, type);
         }
@@ -73,7 +76,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             var kind = found.Name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
                 ? found.Name.Substring(0, found.Name.Length - AttributeNames.Suffix.Length)
                 : found.Name;
-            var isName = kind is "Input" or "Output" or "Classes" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
+            var isName = kind is "Input" or "Output" or "Classes" or "Budget" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
             if (isName && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is { } syntax)
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(DeclarationRules.ForeignAttribute), syntax.GetLocation(), kind, found.ToDisplayString()));

@@ -57,7 +57,7 @@ internal static class ProblemLocator
     }
 
     /// <summary>The class's name on the part with the attributes.</summary>
-    private static Location ClassName(List<AttributeData> attributes, INamedTypeSymbol type, CancellationToken cancellation)
+    public static Location ClassName(List<AttributeData> attributes, INamedTypeSymbol type, CancellationToken cancellation)
     {
         var owner = attributes.FirstOrDefault()?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
         return owner is TypeDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : type.Locations[0];

@@ -10,7 +10,11 @@ internal enum RuleSeverity
 }
 
 /// <summary>A kind of mistake: its id, its title and the sentence that tells it.</summary>
-internal sealed record Rule(string Id, string Title, string Message, RuleSeverity Severity = RuleSeverity.Error);
+internal sealed record Rule(string Id, string Title, string Message, RuleSeverity Severity = RuleSeverity.Error)
+{
+    /// <summary>Whether it is said once for the project, when all of it has been seen.</summary>
+    public bool IsOfProject { get; init; }
+}
 
 /// <summary>
 /// A mistake found, in the declaration's own coordinates: which attribute (-1: the class itself) and which argument of it

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
@@ -8,7 +9,7 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>Prints what a network can say about itself at run time.</summary>
 internal static class DescriptionEmitter
 {
-    public static void Print(CodeWriter writer, NetworkModel model, NetworkPlan plan)
+    public static void Print(CodeWriter writer, NetworkModel model, NetworkPlan plan, NetworkCost cost)
     {
         writer.Summary("Names, shapes and the layer table.");
         FileFrame.TypeAttributes(writer);
@@ -41,7 +42,8 @@ internal static class DescriptionEmitter
                 writer.Blank();
             }
 
-            PrintSummary(writer, model);
+            PrintText(writer, "Summary", LayerTable.Lines(model, cost));
+            PrintText(writer, "Mermaid", MermaidText.Lines(model));
             PrintInfo(writer, model);
             if (plan.Training is { } training)
             {
@@ -54,10 +56,9 @@ internal static class DescriptionEmitter
 
     private static string Shape(IEnumerable<int> shape) => $"new[] {{ {string.Join(", ", shape.Select(length => Literal.Int(length)))} }}";
 
-    private static void PrintSummary(CodeWriter writer, NetworkModel model)
+    private static void PrintText(CodeWriter writer, string name, IReadOnlyList<string> lines)
     {
-        writer.Line("internal const string Summary =");
-        var lines = LayerTable.Lines(model);
+        writer.Line($"internal const string {name} =");
         for (var i = 0; i < lines.Count; i++)
         {
             var last = i == lines.Count - 1;

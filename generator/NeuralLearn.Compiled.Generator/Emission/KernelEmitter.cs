@@ -7,9 +7,6 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>Prints the kernels: one class that chooses the width, one class per width.</summary>
 internal sealed class KernelEmitter
 {
-    /// <summary>The widths there is code for, widest first; 1 is plain floats.</summary>
-    public static IReadOnlyList<int> Levels { get; } = [16, 8, 4, 1];
-
     private const string FullSpeed = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     private readonly NetworkPlan _plan;
@@ -41,7 +38,7 @@ internal sealed class KernelEmitter
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
                     var keyword = "if";
-                    foreach (var level in Levels)
+                    foreach (var level in Tiling.Levels)
                     {
                         var call = $"{(kernel.Returns == "void" ? "" : "return ")}{Dialect.ClassName(level)}.{kernel.Name}({kernel.Arguments});";
                         using (writer.Block(level == 1 ? "else" : $"{keyword} ({Condition(level)})"))
@@ -61,7 +58,7 @@ internal sealed class KernelEmitter
     /// <summary>The memory that one sample's hidden values take on the stack. The runtime clears it, so it is no larger than needed.</summary>
     public void PrintStacks(CodeWriter writer)
     {
-        foreach (var floats in _kernels.SelectMany(entry => Levels.Select(entry.Kernel.StackFloats)).Where(floats => floats > 0).Distinct())
+        foreach (var floats in _kernels.SelectMany(entry => Tiling.Levels.Select(entry.Kernel.StackFloats)).Where(floats => floats > 0).Distinct())
         {
             writer.Blank();
             writer.Summary($"Room for {Literal.Int(floats)} floats on the stack.");

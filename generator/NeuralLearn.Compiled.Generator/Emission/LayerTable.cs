@@ -1,14 +1,16 @@
+using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
 
-/// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+/// <summary>The network as a table: layers, shapes, parameters, multiply-adds; below it losses, optimizer and what the network costs.</summary>
 internal static class LayerTable
 {
     private static readonly string[] Headings = ["layer", "declared as", "output", "parameters", "multiply-adds"];
 
-    public static IReadOnlyList<string> Lines(NetworkModel model)
+    /// <param name="cost">What stands below the table; null where it is not known.</param>
+    public static IReadOnlyList<string> Lines(NetworkModel model, NetworkCost? cost)
     {
         var rows = new List<string[]> { Headings };
         rows.AddRange(model.Inputs.Select(input => new[] { input.Name ?? "input", "[Input]", input.Shape.ToString(), "", "" }));
@@ -47,7 +49,24 @@ internal static class LayerTable
             lines.Add("no loss: inference only");
         }
 
+        if (cost is not null)
+        {
+            lines.AddRange(CostLines(model, cost));
+        }
+
         return lines;
+    }
+
+    private static IEnumerable<string> CostLines(NetworkModel model, NetworkCost cost)
+    {
+        yield return $"memory in bytes: weights {Grouped(cost.WeightBytes)}" + (model.Learns
+            ? $", gradients {Grouped(cost.GradientBytes)}, optimizer {Grouped(cost.OptimizerBytes)}, activations in training {Grouped(cost.ActivationBytes)}"
+            : "");
+        yield return $"calls in bytes: stack {Grouped(cost.StackBytes)}, per thread {Grouped(cost.ThreadBytes)} for one row, {Grouped(cost.BatchThreadBytes)} for many";
+        if (model.Learns)
+        {
+            yield return $"training: {Grouped(cost.TrainingMultiplyAdds)} multiply-adds a row; the whole learner is {Grouped(cost.StateBytes)} bytes";
+        }
     }
 
     private static List<string> Align(List<string[]> rows)

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Losses;
@@ -22,14 +23,20 @@ internal static class NetworkCompiler
 
         if (model.HasErrors)
         {
-            return new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null)) }.ToEquatableArray();
+            return Skeleton(model, stem);
         }
 
-        var graph = NetworkGraphBuilder.Build(model);
-        var plan = Plan(model, graph);
+        var plan = Plan(model);
+        var cost = NetworkCost.Of(model, plan);
+        model = BudgetChecks.Check(model, cost);
+        if (model.HasErrors)
+        {
+            return Skeleton(model, stem);
+        }
+
         cancellation.ThrowIfCancellationRequested();
         var headline = SurfaceEmitter.Headline(model);
-        var surface = SurfaceEmitter.Emit(model, plan);
+        var surface = SurfaceEmitter.Emit(model, plan, cost);
         var files = new List<EmittedFile> { new(stem + ".Network.g.cs", surface) };
         KernelEmitter? kernels = null;
         files.Add(new EmittedFile(stem + ".Passes.g.cs", FileFrame.InOwnNamespace(declaration.Type, headline, writer =>
@@ -44,7 +51,7 @@ internal static class NetworkCompiler
                 writer.Blank();
             }
 
-            DescriptionEmitter.Print(writer, model, plan);
+            DescriptionEmitter.Print(writer, model, plan, cost);
             writer.Blank();
 
             // All that calls kernels is printed by now.
@@ -52,25 +59,36 @@ internal static class NetworkCompiler
             kernels.PrintDispatch(writer);
             kernels.PrintStacks(writer);
         })));
-        foreach (var level in KernelEmitter.Levels)
+        foreach (var level in Tiling.Levels)
         {
             cancellation.ThrowIfCancellationRequested();
             files.Add(new EmittedFile(stem + "." + Dialect.ClassName(level) + ".g.cs",
                 FileFrame.InOwnNamespace(declaration.Type, headline, writer => kernels!.PrintLevel(writer, level))));
         }
 
+        files.Add(new EmittedFile(stem + ".Cost.g.cs", CostEmitter.Emit(model, cost, files)));
         return files.ToEquatableArray();
     }
 
-    public static NetworkPlan Plan(NetworkModel model) => Plan(model, NetworkGraphBuilder.Build(model));
-
-    private static NetworkPlan Plan(NetworkModel model, NetworkGraph graph)
+    /// <summary>The network with all that is wrong with it, for those who need no code.</summary>
+    public static NetworkModel Check(NetworkDeclaration declaration)
     {
+        var model = ShapeInference.Infer(declaration);
+        return model.HasErrors || !BudgetChecks.AreNeeded(model) ? model : BudgetChecks.Check(model, NetworkCost.Of(model, Plan(model)));
+    }
+
+    public static NetworkPlan Plan(NetworkModel model)
+    {
+        var graph = NetworkGraphBuilder.Build(model);
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];
         return Scheduler.Plan(graph, update, predicts, portable, Streaming.IsPossible(model));
     }
+
+    /// <summary>Signatures alone, for a declaration with an error.</summary>
+    private static EquatableArray<EmittedFile> Skeleton(NetworkModel model, string stem) =>
+        new[] { new EmittedFile(stem + ".Network.g.cs", SurfaceEmitter.Emit(model, null, null)) }.ToEquatableArray();
 
     /// <summary>Whether another part of the class can be written at all; if not, members would only add compiler errors.</summary>
     private static bool CanBeCompleted(NetworkModel model)

@@ -13,7 +13,7 @@ internal sealed partial class SurfaceEmitter
 
     private void PrintState()
     {
-        Constant("StateBytes", _plan is null ? 1 : StateItems().Sum(item => item.Bytes), "Bytes of the whole learner, as SaveState writes it.");
+        Constant("StateBytes", _cost?.StateBytes ?? 1, "Bytes of the whole learner, as SaveState writes it.");
         const string Everything = "the whole learner: parameters, buffers, the optimizer's memory, step count, learning rate, gradients added up";
         Doc($"Writes {Everything}. Nothing is allocated once training has begun.", ("destination", "Receives StateBytes bytes."));
         LengthError();
@@ -46,18 +46,18 @@ internal sealed partial class SurfaceEmitter
         .Select(tensor => $"{tensor.Parameter.Name}{tensor.Parameter.Shape.Aggregate("", (text, length) => text + "," + Literal.Int(length))}:{tensor.Parameter.Role}:{Literal.Int(tensor.Offset)}")
         .Concat(_plan.Layout.Counters.Select(counter => counter.Name)).Prepend(_plan.Training!.Update.Kind).Concat(_plan.Training.Update.Slots).Prepend("state 1"))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) + "UL";
 
-    private IEnumerable<(string Read, string Write, long Bytes)> StateItems()
+    private IEnumerable<(string Read, string Write)> StateItems()
     {
         if (_plan?.Training is not { } training)
         {
             yield break;
         }
 
-        (string, string, long) Number(string name, string method) => (name, $"{name} = state.{method}();", 8);
-        (string, string, long) Memory(string name, int count) => ($"{name}.Span", $"state.ReadFloats({name}.Span);", 4L * count);
-        yield return (Layout, "", 8);
+        (string, string) Number(string name, string method) => (name, $"{name} = state.{method}();");
+        (string, string) Memory(string name) => ($"{name}.Span", $"state.ReadFloats({name}.Span);");
+        yield return (Layout, "");
         yield return Number("_seed", "ReadUnsigned");
-        yield return ("(double)LearningRate", "_learningRate = (float)state.ReadReal();", 8);
+        yield return ("(double)LearningRate", "_learningRate = (float)state.ReadReal();");
         yield return Number("learner.Divisor", "ReadReal");
         yield return Number("learner.Step", "ReadInteger");
         yield return Number("learner.RowsTrained", "ReadInteger");
@@ -68,7 +68,7 @@ internal sealed partial class SurfaceEmitter
 
         foreach (var layer in Measuring)
         {
-            yield return ($"{MemberNames.Statistics(layer)}.State", $"state.ReadReals({MemberNames.Statistics(layer)}.State);", 8L * (1 + (2 * layer.Input.Channels)));
+            yield return ($"{MemberNames.Statistics(layer)}.State", $"state.ReadReals({MemberNames.Statistics(layer)}.State);");
         }
 
         for (var i = 0; i < _plan.Layout.Counters.Count; i++)
@@ -76,16 +76,16 @@ internal sealed partial class SurfaceEmitter
             yield return Number($"_counters[{Literal.Int(i)}]", "ReadInteger");
         }
 
-        yield return Memory("_parameters", _plan.Layout.PackedCount);
+        yield return Memory("_parameters");
         if (HasBuffers)
         {
-            yield return Memory("_buffers", _plan.Layout.BufferPackedCount);
+            yield return Memory("_buffers");
         }
 
-        yield return Memory("learner.Gradients", _plan.Layout.LearningCount);
+        yield return Memory("learner.Gradients");
         foreach (var slot in training.Update.Slots)
         {
-            yield return Memory("learner." + UpdateEmitter.Pascal(slot), _plan.Layout.LearningCount);
+            yield return Memory("learner." + UpdateEmitter.Pascal(slot));
         }
     }
 

@@ -12,11 +12,7 @@ internal sealed partial class SurfaceEmitter
 
     private bool TakesStates => _plan?.TakesStates ?? Streaming.IsPossible(_model);
 
-    /// <summary>
-    /// Whether calls on one row take the first steps of a window alone: of the only input, where no output is a sequence that would be
-    /// shorter too.
-    /// </summary>
-    private bool TakesShortRows => _plan is not null && TakesLengths && _inputs.Count == 1 && WindowSteps > 1 && _model.Outputs.All(output => output.Shape.Positions == 1);
+    private bool TakesShortRows => _plan is { TakesShortRows: true };
 
     private int WindowSteps => _model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Positions).DefaultIfEmpty(1).Max();
 

@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Schedule;
@@ -19,6 +20,7 @@ internal sealed partial class SurfaceEmitter
 
     private readonly NetworkModel _model;
     private readonly NetworkPlan? _plan;
+    private readonly NetworkCost? _cost;
     private readonly CodeWriter _writer;
     private readonly string _own;
     private readonly string _name;
@@ -32,10 +34,11 @@ internal sealed partial class SurfaceEmitter
     /// <summary>What every member says that cannot run.</summary>
     private readonly string _whyNot;
 
-    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan)
+    private SurfaceEmitter(NetworkModel model, NetworkPlan? plan, NetworkCost? cost)
     {
         _model = model;
         _plan = plan;
+        _cost = cost;
         _whyNot = model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
         _name = Literal.TypeName(model.Declaration.Type.Name);
@@ -65,10 +68,11 @@ internal sealed partial class SurfaceEmitter
 
     /// <param name="model">The network.</param>
     /// <param name="plan">Its code; null where there is none.</param>
-    public static string Emit(NetworkModel model, NetworkPlan? plan)
+    /// <param name="cost">What it costs; null with the plan.</param>
+    public static string Emit(NetworkModel model, NetworkPlan? plan, NetworkCost? cost)
     {
-        var emitter = new SurfaceEmitter(model, plan);
-        emitter.PrintFile();
+        var emitter = new SurfaceEmitter(model, plan, cost);
+        UserType.Print(emitter._writer, model.Declaration.Type, emitter.PrintType);
         return emitter._writer.ToString();
     }
 
@@ -80,38 +84,11 @@ internal sealed partial class SurfaceEmitter
         return $"{model.Declaration.Type.Name}: {inputs} -> {string.Join(" -> ", steps)} -> {outputs}.";
     }
 
-    private void PrintFile()
+    private void PrintType()
     {
-        var type = _model.Declaration.Type;
-        if (type.Namespace.Length == 0)
-        {
-            PrintTypes(0);
-            return;
-        }
-
-        using (_writer.Block("namespace " + string.Join(".", type.Namespace.Split('.').Select(Literal.Identifier))))
-        {
-            PrintTypes(0);
-        }
-    }
-
-    private void PrintTypes(int depth)
-    {
-        var type = _model.Declaration.Type;
-        if (depth < type.ContainingTypes.Count)
-        {
-            var outer = type.ContainingTypes[depth];
-            using (_writer.Block($"partial {outer.Keyword} {Literal.TypeName(outer.Name)}"))
-            {
-                PrintTypes(depth + 1);
-            }
-
-            return;
-        }
-
         _writer.Line("/// <remarks>");
         _writer.Line("/// <code>");
-        foreach (var line in LayerTable.Lines(_model))
+        foreach (var line in LayerTable.Lines(_model, _cost))
         {
             _writer.Line("/// " + CodeWriter.Escape(line));
         }
@@ -286,8 +263,7 @@ internal sealed partial class SurfaceEmitter
             }
         }
 
-        Doc("The network as a table: layers, shapes, parameters, multiply-adds.", ("returns", "Lines of text."));
-        Member("public static string Summary()", $"return {_own}.Description.Summary;");
+        PrintDescription();
     }
 
     private IEnumerable<ShapedLayer> Measuring => _model.Layers.Where(layer => layer.Kind.Measures);

@@ -42,6 +42,9 @@ internal abstract class Layer
 
     /// <summary>Multiply-adds of one row's forward pass.</summary>
     public virtual long CountMultiplyAdds(LayerDeclaration layer, Shape input) => 0;
+
+    /// <summary>Those of them whose inputs come from inside the layer: gradients go back through them although nothing below it learns.</summary>
+    public virtual long CountInnerMultiplyAdds(LayerDeclaration layer, Shape input) => 0;
 }
 
 /// <summary>A layer line: where it stands, its final name and its arguments.</summary>

@@ -35,6 +35,9 @@ internal abstract class Recurrent : Layer
 
     public sealed override long CountMultiplyAdds(LayerDeclaration layer, Shape input) => Products(layer, input) * input.Positions;
 
+    public sealed override long CountInnerMultiplyAdds(LayerDeclaration layer, Shape input) =>
+        CountMultiplyAdds(layer, input) - (Shape.Product(RecurrentNode.GatesOf(Recurs), layer.Attribute.Integer("Units"), input.Channels) * input.Positions);
+
     public sealed override Value Build(GraphBuilder graph, LayerDeclaration layer, Value x)
     {
         var units = layer.Attribute.Integer("Units");

@@ -1,5 +1,6 @@
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Schedule;
 
@@ -91,6 +92,13 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether training may begin with a state: recurrent layers alone remember.</summary>
     public bool TakesStates => TakesLengths && Streaming!.Graph.Nodes.All(node => node is not ConvNode);
+
+    /// <summary>
+    /// Whether calls on one row take the first steps of a window alone: of the only input, where no output is a sequence that would be
+    /// shorter too.
+    /// </summary>
+    public bool TakesShortRows => TakesLengths && Graph.Inputs.Count == 1
+        && Graph.Inputs[0].Value.Shape is { Axes: Axes.Sequence or Axes.Indices, Positions: > 1 } && Graph.Outputs.All(output => output.Value.Shape.Positions == 1);
 
     /// <summary>What a layer of the window remembers from step to step, and where in a state.</summary>
     public IEnumerable<(Value Remembered, int Offset)> StateOf(RecurrentNode node)

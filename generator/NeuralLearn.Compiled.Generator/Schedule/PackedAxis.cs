@@ -36,6 +36,9 @@ internal readonly record struct PackedAxis(int Length, int Positions = 1, bool I
         _ => 16,
     };
 
+    /// <summary>Lanes of a sum along the axis: all of the virtual ones, or of the only panel.</summary>
+    public int SumLanes => FullPanels > 0 ? SumOrder.VirtualLanes : TailWidth;
+
     public int Width => (FullPanels * SumOrder.VirtualLanes) + TailWidth;
 
     /// <summary>Floats from one position to the next, by the same measure as those of rows.</summary>

@@ -25,6 +25,12 @@ internal static class RecurrentRowSchedule
     public static bool IsDirect(RecurrentNode node, int lanes) =>
         lanes >= 8 && HasRowKernel(node) && new PackedAxis(node.Units) is var axis && axis.Width / Math.Min(lanes, axis.Width) <= 2;
 
+    /// <summary>Floats on the stack for the gates of one step, where they are not held in registers.</summary>
+    public static int StackFloats(RecurrentNode node, int lanes) => IsDirect(node, lanes) ? 0 : GateFloats(node);
+
+    /// <summary>Floats that the gates of one step take in memory.</summary>
+    public static int GateFloats(RecurrentNode node) => (node.GateSlots + node.Gates) * new PackedAxis(node.Units).Stride;
+
     /// <summary>In which order gates are added up: first the one that another waits for, last what is needed last.</summary>
     public static int[] GateOrder(RecurrentNode node) => node.Kind switch
     {

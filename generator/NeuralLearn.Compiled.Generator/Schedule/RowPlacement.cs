@@ -16,6 +16,12 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
     /// <summary>Vectors of one value; the sums of the layer that reads it take about as many again.</summary>
     private const int VectorsPerValue = 8;
 
+    /// <summary>Floats of hidden values on the stack; 0 where they lie in a buffer of the thread.</summary>
+    public int StackFloats => Forward.ScratchPerRow <= NetworkPlan.StackFloats ? Forward.ScratchPerRow : 0;
+
+    /// <summary>Floats of hidden values in a buffer of the thread.</summary>
+    public int ThreadFloats => Forward.ScratchPerRow - StackFloats;
+
     /// <summary>For inference: what is in registers has no place in memory.</summary>
     public static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes)
     {

@@ -7,6 +7,9 @@ namespace NeuralLearn.Compiled.Generator.Schedule;
 /// <param name="TilePanels">Panels of 16 outputs of a register tile.</param>
 internal sealed record Tiling(int Lanes, int RowAccumulators, int TileRows, int TilePanels)
 {
+    /// <summary>The widths there is code for, in floats, widest first; 1 is plain floats.</summary>
+    public static IReadOnlyList<int> Levels { get; } = [16, 8, 4, 1];
+
     /// <summary>
     /// 512 bits come with 32 registers: 8 × 2 vectors leave room for both weights and a broadcast. 256 and 128 bits are planned for 16.
     /// </summary>

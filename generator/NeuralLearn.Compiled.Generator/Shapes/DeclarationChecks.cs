@@ -67,6 +67,14 @@ internal static class DeclarationChecks
             problems.OutOfRange(IndexOf(declaration, network), "Network", "Arithmetic", value, "a member of the enumeration Arithmetic");
         }
 
+        foreach (var line in Indices(declaration, kind => kind == "Budget"))
+        {
+            foreach (var limit in declaration.Attributes[line].Arguments.Where(argument => argument.Value is { Kind: ArgumentKind.Integer, Integer: < 1 }))
+            {
+                problems.OutOfRange(line, "Budget", limit.Slot, limit.Value, "1 or more");
+            }
+        }
+
         if (declaration.SpreadOverParts)
         {
             problems.Add(DeclarationRules.SpreadOverParts, IndexOf(declaration, network), "", declaration.Type.Name);

@@ -8,7 +8,7 @@ internal static class MemberNames
     private static readonly string[] Always =
     [
         "InputSize", "OutputSize", "ParameterCount", "BufferCount", "Tensors", "Forward", "ForwardBatch", "Predict", "CopyParametersTo",
-        "LoadParameters", "CopyBuffersTo", "LoadBuffers", "CopyFrom", "BlendFrom", "Mutate", "Initialize", "Save", "Load", "Summary",
+        "LoadParameters", "CopyBuffersTo", "LoadBuffers", "CopyFrom", "BlendFrom", "Mutate", "Initialize", "Save", "Load", "Summary", "Mermaid", "Cost",
         "_parameters", "_seed",
     ];
 

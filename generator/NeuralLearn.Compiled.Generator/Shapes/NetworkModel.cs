@@ -104,5 +104,9 @@ internal sealed class NetworkModel(
         || Outputs.Any(output => !output.Shape.IsKnown)
         || Declaration.Attributes.Any(attribute => attribute.HasInvalidArgument);
 
+    /// <summary>The same with more problems.</summary>
+    public NetworkModel With(IReadOnlyList<Problem> more) =>
+        more.Count == 0 ? this : new(Declaration, Inputs, Layers, Outputs, Losses, Classes, Optimizer, [.. Problems, .. more]);
+
     public ShapedLoss? LossOn(int output) => Losses.FirstOrDefault(loss => loss.Output == output);
 }

@@ -20,4 +20,10 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Whether multiply-adds are fused where the hardware can (the default) or separate everywhere.</summary>
     public Arithmetic Arithmetic { get; set; }
+
+    /// <summary>
+    /// Whether every build prints the layer table and what the network costs. <c>NeuralLearnReport</c> in the project does so for all
+    /// networks, or for none.
+    /// </summary>
+    public bool Report { get; set; }
 }

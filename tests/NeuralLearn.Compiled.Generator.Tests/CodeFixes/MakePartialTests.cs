@@ -80,7 +80,7 @@ public sealed class MakePartialTests
     {
         var generated = new UserProject(source).Generate();
         Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
-        Assert.Equal(6, generated.Files.Length);
+        Assert.Equal(7, generated.Files.Length);
         Assert.Empty(generated.Errors.Select(Generated.Describe));
     }
 }

@@ -21,6 +21,9 @@ internal sealed record UserProject(params string[] Files)
 
     public IReadOnlyList<MetadataReference> References { get; init; } = Framework.Modern;
 
+    /// <summary>MSBuild's properties, as far as the package shows them to the analyzer.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
     public CSharpParseOptions ParseOptions => new(Language, Documentation);
 
     public CSharpCompilation Compile() => CSharpCompilation.Create(
@@ -46,10 +49,12 @@ internal sealed record UserProject(params string[] Files)
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
 
     /// <summary>What the analyzers say, in the order of the source. An exception inside one comes back as AD0001.</summary>
-    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation)
+    /// <param name="compilation">The project's.</param>
+    /// <param name="properties">MSBuild's; none for a project whose properties the analyzer does not see.</param>
+    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, IReadOnlyDictionary<string, string>? properties = null)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([], new BuildProperties(properties ?? new Dictionary<string, string>())), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return
         [
             .. compilation.WithAnalyzers([new NetworkAnalyzer(), new UseSiteAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()

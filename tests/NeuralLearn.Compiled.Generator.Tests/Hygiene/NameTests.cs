@@ -92,7 +92,7 @@ public sealed class NameTests
         var generated = new UserProject("#pragma warning disable CS8981\n" + source.Replace("#", Lines, StringComparison.Ordinal)).Generate();
         Assert.True(generated.Result.Results.Single().Exception is null, $"{what}: {generated.Result.Results.Single().Exception?.Message}");
         var names = generated.Files.Select(file => file.HintName).ToList();
-        Assert.Equal(6 * source.Count(character => character == '#'), names.Count);
+        Assert.Equal(7 * source.Count(character => character == '#'), names.Count);
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         generated.AssertClean();
     }

@@ -112,7 +112,7 @@ public sealed class MemoryTests
         var driver = project.Driver().RunGenerators(first);
         var second = first.ReplaceSyntaxTree(first.SyntaxTrees[0], project.Parse(Source + "\n// edited", "File0.cs"));
         driver = driver.RunGenerators(second);
-        Assert.Equal(14, driver.GetRunResult().GeneratedTrees.Length);
+        Assert.Equal(16, driver.GetRunResult().GeneratedTrees.Length);
         return (driver, new WeakReference(first));
     }
 

@@ -93,8 +93,9 @@ public sealed class CatalogTests
     [MemberData(nameof(Pages))]
     public void BadExample_GivesExactlyThisRule(string id)
     {
-        var generated = Page(id).Bad.Generate();
-        Assert.Equal([id], UserProject.Analyze(generated.After).Select(message => message.Id));
+        var project = Page(id).Bad;
+        var generated = project.Generate();
+        Assert.Equal([id], UserProject.Analyze(generated.After, project.Properties).Select(message => message.Id));
 
         // That a member is missing the compiler says as well.
         var isMissing = UseSiteRules.Missing.Any(rule => rule.Id == id);
@@ -105,8 +106,9 @@ public sealed class CatalogTests
     [MemberData(nameof(Pages))]
     public void GoodExample_GivesNoMessageAndCompiles(string id)
     {
-        var generated = Page(id).Good.Generate();
-        Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
+        var project = Page(id).Good;
+        var generated = project.Generate();
+        Assert.Empty(UserProject.Analyze(generated.After, project.Properties).Select(Generated.Describe));
         Assert.NotEmpty(generated.Files);
         generated.AssertClean();
     }

@@ -36,11 +36,17 @@ internal sealed partial record DocumentationPage(string Id, string Text)
 
     public override string ToString() => Id;
 
-    /// <summary>The example as a project; a comment in it may name the project's language version or framework.</summary>
+    /// <summary>The example as a project; a comment in it may name the project's language version, framework or properties.</summary>
     private UserProject Example(string kind)
     {
         var code = Assert.Single(Fence().Matches(Text), match => match.Groups[1].Value == kind).Groups[2].Value;
         var project = new UserProject(code);
+        var properties = Property().Matches(code).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        if (properties.Count > 0)
+        {
+            project = project with { Properties = properties.Append(new("RuntimeIdentifier", "linux-x64")).ToDictionary() };
+        }
+
         if (Language().Match(code) is { Success: true } language)
         {
             Assert.True(LanguageVersionFacts.TryParse(language.Groups[1].Value, out var version));
@@ -54,6 +60,9 @@ internal sealed partial record DocumentationPage(string Id, string Text)
 
     [GeneratedRegex(@"^```csharp (bad|good)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("<(PublishAot|IlcInstructionSet)>(.*)</")]
+    private static partial Regex Property();
 
     [GeneratedRegex("<LangVersion>(.*)</LangVersion>")]
     private static partial Regex Language();

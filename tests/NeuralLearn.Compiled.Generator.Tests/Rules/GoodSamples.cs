@@ -42,6 +42,8 @@ internal static class GoodSamples
         Of("FromTheLineAbove", "Input(4), Dense(8), Dense(2, From = \"dense1\")"),
         Of("Signal", "Input(2, 50, Kind = InputKind.Signal), Apply(Activation.Sigmoid), MeanSquaredErrorLoss"),
         Of("Sequence", "Input(2, 50, Kind = InputKind.Sequence), Apply(Activation.Sigmoid)"),
+        Of("BudgetJustMet", "Input(4), Dense(64), Dense(3), CrossEntropyLoss, Budget(Parameters = 515, MultiplyAdds = 448)"),
+        Of("BudgetWithoutLimits", "Input(4), Dense(2), Budget"),
         ("Portable", "[Network(Arithmetic = Arithmetic.Portable), Input(4), Dense(8, Activation.Tanh), Dense(3), CrossEntropyLoss] public partial class Net { }"),
         ("MembersWithOtherNames", "[Network, Input(4), Dense(2)] public partial class Net { public Net(int level) : this((ulong)level) { } "
             + "public void Backward() { } public int Level { get; set; } public class Nested { } public event System.Action? Changed; public void Raise() => Changed?.Invoke(); "

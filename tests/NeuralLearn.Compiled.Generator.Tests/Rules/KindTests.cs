@@ -103,7 +103,7 @@ public sealed class KindTests
     {
         var generated = new UserProject("using NeuralLearn.Compiled;\n[" + network + ", " + lines + "] public partial class Net { public static float Own(float output, float target) => (output - target) * output; }").Generate();
         Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
-        Assert.Equal(6, generated.Files.Length);
+        Assert.Equal(7, generated.Files.Length);
         generated.AssertClean();
     }
 }

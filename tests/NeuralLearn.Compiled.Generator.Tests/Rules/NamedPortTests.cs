@@ -82,7 +82,7 @@ public sealed class NamedPortTests
         var bad = Of(right.Replace(part, wrong, StringComparison.Ordinal));
         Assert.Empty(good.Messages.Select(Generated.Describe));
         Assert.Empty(bad.Messages.Select(Generated.Describe));
-        Assert.Equal(6, good.Files.Length);
+        Assert.Equal(7, good.Files.Length);
         Assert.Single(bad.Files);
         Assert.Equal(Members(good), Members(bad));
     }

@@ -80,7 +80,7 @@ public sealed class ParityTests
         var sample = Samples.BadNamed(name);
         var generated = sample.Project().Generate();
         Assert.Null(generated.Result.Results.Single().Exception);
-        Assert.Equal(sample.Emits switch { Emission.Nothing => 0, Emission.Skeleton => 1, _ => 6 }, generated.Files.Length);
+        Assert.Equal(sample.Emits switch { Emission.Nothing => 0, Emission.Skeleton => 1, _ => 7 }, generated.Files.Length);
         Assert.Empty(generated.Errors.Select(Generated.Describe));
     }
 

@@ -23,6 +23,9 @@ internal sealed record RuleSample(string Name, Emission Emits, string Marked, pa
 
     public bool HasVector512 { get; init; } = true;
 
+    /// <summary>MSBuild's properties; none unless the rule is about them.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
     public Markup Markup => Markup.Parse((Marked.Contains("NeuralLearn.Compiled.Network", StringComparison.Ordinal) ? "" : "using NeuralLearn.Compiled;\n\n") + Marked + "\n");
 
     /// <summary>The sample, and a file that uses the network as if nothing were wrong.</summary>
@@ -30,6 +33,7 @@ internal sealed record RuleSample(string Name, Emission Emits, string Marked, pa
     {
         Language = Language,
         Nullable = Language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable,
+        Properties = Properties,
         References = HasVector512 ? Framework.Modern : Framework.WithoutVector512,
     };
 

@@ -21,9 +21,7 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
             plan.State is null ? "" : "ref float state",
         ]);
 
-    public override int StackFloats(int lanes) => OnStack(RowPlacement.Of(plan, pass, lanes).Forward);
-
-    private static int OnStack(ForwardPlan forward) => forward.ScratchPerRow <= NetworkPlan.StackFloats ? forward.ScratchPerRow : 0;
+    public override int StackFloats(int lanes) => RowPlacement.Of(plan, pass, lanes).StackFloats;
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) => PrintPass(writer, dialect);
 
@@ -33,14 +31,14 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
     {
         var placement = RowPlacement.Of(plan, pass, dialect.Lanes);
         var forward = placement.Forward;
-        if (OnStack(forward) is > 0 and var floats)
+        if (placement.StackFloats is > 0 and var floats)
         {
             writer.Line($"Unsafe.SkipInit(out {StackType(floats)} stack);");
             writer.Line("ref float scratch = ref stack.Start;");
         }
-        else if (forward.ScratchPerRow > 0)
+        else if (placement.ThreadFloats > 0)
         {
-            writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int(forward.ScratchPerRow)});");
+            writer.Line($"ref float scratch = ref ThreadScratch.Take({Literal.Int(placement.ThreadFloats)});");
         }
 
         var row = new RowPass(plan, placement, dialect);

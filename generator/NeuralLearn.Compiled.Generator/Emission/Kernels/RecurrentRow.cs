@@ -43,12 +43,11 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
     protected override void PrintScalar(CodeWriter writer) => PrintCall(writer);
 
     /// <summary>Where the sums are too many for the registers.</summary>
-    public override int StackFloats(int lanes) =>
-        RecurrentRowSchedule.IsDirect(site.Node, lanes) ? 0 : (site.Node.GateSlots + site.Node.Gates) * site.Room;
+    public override int StackFloats(int lanes) => RecurrentRowSchedule.StackFloats(site.Node, lanes);
 
     private void PrintCall(CodeWriter writer)
     {
-        writer.Line($"Unsafe.SkipInit(out {StackType((site.Node.GateSlots + site.Node.Gates) * site.Room)} stack);");
+        writer.Line($"Unsafe.SkipInit(out {StackType(RecurrentRowSchedule.GateFloats(site.Node))} stack);");
         writer.Line("ref float gates = ref stack.Start;");
         writer.Line($"ref float recurrent = {Dialect.RefAt("gates", site.GateStride)};");
         writer.Line($"{site.Name}Step({Join("ref x", "ref inputWeights", "ref hiddenWeights", site.Optional("ref inputBias"), site.Optional("ref hiddenBias"), "ref gates", "ref recurrent", "ref hidden", site.OptionalCell("ref cell"), "ref y")}, 1);");

@@ -1,4 +1,3 @@
-using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
@@ -17,7 +16,7 @@ internal sealed class VirtualSum(PackedAxis axis, Dialect dialect, string name)
 
     public int Accumulators => Lanes / Dialect.Lanes;
 
-    public static int LanesOf(PackedAxis axis) => axis.FullPanels > 0 ? SumOrder.VirtualLanes : axis.TailWidth;
+    public static int LanesOf(PackedAxis axis) => axis.SumLanes;
 
     public string Accumulator(int index) => Accumulators == 1 ? name : name + "_" + Literal.Int(index);
 
