@@ -10,6 +10,9 @@ internal sealed class KernelEmitter
     /// <summary>The widths there is code for, widest first; 1 is plain floats.</summary>
     public static IReadOnlyList<int> Levels { get; } = [16, 8, 4, 1];
 
+    /// <summary>Namespace, class, method.</summary>
+    private const int BodyDepth = 3;
+
     private const string FullSpeed = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     private readonly NetworkPlan _plan;
@@ -91,7 +94,7 @@ internal sealed class KernelEmitter
                 writer.Line(FullSpeed);
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
-                    writer.Lines(bodies[kernel.Name].TrimEnd('\n').Split('\n'));
+                    writer.Rows(bodies[kernel.Name]);
                 }
 
                 writer.Blank();
@@ -101,7 +104,7 @@ internal sealed class KernelEmitter
 
     private static string Body(Kernel kernel, Dialect dialect)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(BodyDepth);
         kernel.Print(writer, dialect);
         return writer.ToString();
     }

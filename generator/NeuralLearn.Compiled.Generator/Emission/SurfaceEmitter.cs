@@ -118,7 +118,7 @@ internal sealed partial class SurfaceEmitter
         _writer.Line("/// <code>");
         foreach (var line in LayerTable.Lines(_model))
         {
-            _writer.Line("/// " + CodeWriter.Escape(line));
+            _writer.Row("/// " + CodeWriter.Escape(line));
         }
 
         _writer.Line("/// </code>");
