@@ -13,6 +13,9 @@ internal sealed class CodeNode
     /// <summary>The line, or the block's header; empty where the block only separates names.</summary>
     public string Text { get; set; }
 
+    /// <summary>What is said of a block that had a header and has none any more.</summary>
+    public string? Note { get; set; }
+
     /// <summary>What a block holds; null for a line.</summary>
     public List<CodeNode>? Children { get; }
 

@@ -91,6 +91,7 @@ internal static class CodeTidying
         }
 
         block.Text = "";
+        block.Note = $"// {loop.Groups["name"].Value} = {Literal.Int(from)}, the only one.";
         Fold(block);
         RemoveLastAdvances(block, outer);
     }
@@ -182,6 +183,11 @@ internal static class CodeTidying
         var names = block.Children!.Where(node => node.Children is null).SelectMany(node => Declared(node.Text)).ToList();
         if (names.Count > 0 && (others.Any(node => names.Any(name => Mentions(node, name))) || behind.Any(Declares)))
         {
+            if (block.Note is { } note && (at == 0 || around.Children[at - 1].IsCode))
+            {
+                around.Children.Insert(at, CodeNode.Line(note));
+            }
+
             return;
         }
 

@@ -60,6 +60,14 @@ internal sealed class CodeWriter(int depth = 0)
     /// <summary>A part with names of its own. Where they meet no others it needs no braces and gets none.</summary>
     public Closing Block() => Block("");
 
+    /// <inheritdoc cref="Block()"/>
+    /// <param name="comment">What part it is.</param>
+    public Closing Part(string comment)
+    {
+        Comment(comment);
+        return Block();
+    }
+
     /// <summary>The text so far.</summary>
     public override string ToString()
     {

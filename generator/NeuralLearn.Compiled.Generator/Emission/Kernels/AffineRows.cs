@@ -71,7 +71,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         var (panels, repeat) = (tile.Panels, tile.Repeat);
         var first = panels[0];
         var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
-        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tile.Rows)} rows × {Literal.Int(tile.Vectors.Count)} vectors of {Literal.Int(tile.Lanes)}.");
+        writer.Comment($"{Phrase.Range("Output", first.Start, until)}: {Phrase.Count(tile.Rows, "row")} × {Phrase.Count(tile.Vectors.Count, "vector")} of {Literal.Int(tile.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weights", site.Weight.PanelOffset(first))};");
@@ -173,7 +173,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
             var suffix = partials == 1 ? "" : Literal.Int(partial);
             if (Tiling.For(dialect.Level).UnrollsPass(count, tileRows * vectors.Count))
             {
-                using (writer.Block())
+                using (writer.Part(partials == 1 ? "All inputs." : $"Every input of partial sum {suffix}."))
                 {
                     for (var k = 0; k < count; k++)
                     {

@@ -31,7 +31,7 @@ internal sealed class DotRow(AffineSite site, string name, Elementwise? activati
             var count = Math.Min(group, site.Outputs.Length - first);
             var fold = InputGradientSchedule.FoldOf(count);
             var wide = dialect with { Lanes = fold };
-            writer.Comment($"Outputs {Literal.Int(first)} to {Literal.Int(first + count - 1)}.");
+            writer.Comment(Phrase.Range("Output", first, first + count - 1) + ".");
             using (writer.Block())
             {
                 var names = sums.Print(writer, 1, inputs is null ? ["x"] : [], first, count,

@@ -29,7 +29,7 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
         for (var first = 0; first < site.Outputs.Length; first += schedule.Outputs)
         {
             var count = Math.Min(schedule.Outputs, site.Outputs.Length - first);
-            writer.Comment($"Outputs {Literal.Int(first)} to {Literal.Int(first + count - 1)} of {Literal.Int(schedule.Rows)} rows at a time.");
+            writer.Comment($"{Phrase.Range("Output", first, first + count - 1)} of {(schedule.Rows == 1 ? "one row" : Phrase.Count(schedule.Rows, "row"))} at a time.");
             using (writer.Block())
             {
                 if (site.Bias is not null)

@@ -38,7 +38,7 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
             {
                 for (var a = 0; a < accumulators; a++)
                 {
-                    using (writer.Block())
+                    using (writer.Part($"{Phrase.Range("Lane", a * dialect.Lanes, ((a + 1) * dialect.Lanes) - 1)}."))
                     {
                         var offset = a == 0 ? "i" : $"i + {Literal.Int(a * dialect.Lanes)}";
                         writer.Line($"var gradient = {dialect.Class}.LoadUnsafe(ref gradients, {offset}) * scales;");

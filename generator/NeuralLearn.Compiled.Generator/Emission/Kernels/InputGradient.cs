@@ -61,7 +61,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
             writer.Lines(WithBelow("ref float vk = ref vr;"));
             if (whole > 0)
             {
-                using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+                using (whole == 1 ? writer.Part(Phrase.Range("Input", 0, schedule.Inputs - 1) + ".") : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
                 {
                     PrintGroup(writer, dialect, schedule.Inputs, schedule.Inputs, held);
                     if (whole > 1 || rest > 0)
@@ -76,7 +76,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
             if (rest > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
                 {
                     PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest), held);
                 }
@@ -130,7 +130,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
         if (rest > 0)
         {
             writer.Blank();
-            using (writer.Block())
+            using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
             {
                 Rows(rest, InputGradientSchedule.FoldOf(rest));
             }

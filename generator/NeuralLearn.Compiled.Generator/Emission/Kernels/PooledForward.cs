@@ -147,7 +147,7 @@ internal sealed class PooledForward(PooledConv pooled, ConvSite site, bool keeps
         }
 
         using (writer.Block($"for (nint line = 0; line < {Counts.Lines}; line++)"))
-        using (tile == Pooled.Read.Places ? writer.Block() : writer.Block($"for (int tile = 0; tile < {Literal.Int(Pooled.Read.Places)}; tile += {Literal.Int(tile)})"))
+        using (tile == Pooled.Read.Places ? writer.Part("All windows of a line.") : writer.Block($"for (int tile = 0; tile < {Literal.Int(Pooled.Read.Places)}; tile += {Literal.Int(tile)})"))
         {
             writer.Line(tile == Pooled.Read.Places ? "const nint place = 0;"
                 : Pooled.Read.Places % tile == 0 ? "nint place = tile;"

@@ -125,7 +125,7 @@ internal sealed class PooledInputGradient(PooledConv pooled, ConvSite site) : Po
     {
         string Sum(int vector) => "sum" + Literal.Int(vector);
         int Offset((int Line, int At, int Lanes) vector) => (vector.Line * Site.Width.Input * Stride) + vector.At;
-        using (writer.Block())
+        using (writer.Part($"{Phrase.Count(vectors.Count, "vector")} of what the window saw."))
         {
             for (var v = 0; v < vectors.Count; v++)
             {

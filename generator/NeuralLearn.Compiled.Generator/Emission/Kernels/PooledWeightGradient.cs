@@ -122,7 +122,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
 
             if (channels % tile > 0)
             {
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(channels % tile, "channel")}."))
                 {
                     PrintTile(writer, dialect, block, "gk", "xk", Elements(1, 1, channels % tile), false);
                 }
@@ -137,7 +137,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
         int Offset(Element element, int v) => (element.Row * block.Width)
             + ((block.Vectors[v].Panel.Index - block.Vectors[0].Panel.Index) * Site.PanelSize) + block.Vectors[v].Lane - block.Vectors[0].Lane;
         int Column(int v) => block.Column(v) - block.Column(0);
-        using (writer.Block())
+        using (writer.Part(withBias ? "A tile of the gradient, and the bias's." : "A tile of the gradient."))
         {
             foreach (var (element, v) in elements.SelectMany(element => vectors.Select(v => (element, v))))
             {

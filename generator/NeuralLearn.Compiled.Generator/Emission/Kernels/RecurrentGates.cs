@@ -38,7 +38,7 @@ internal abstract class RecurrentUnits(RecurrentSite site) : RowKernel(site.Axis
                         continue;
                     }
 
-                    using (writer.Block())
+                    using (writer.Part(Phrase.Range(at[0] == references[0] ? "Unit" : "Lane", panel, lane, narrow.Lanes)))
                     {
                         foreach (var (variable, place) in formula.Reads)
                         {

@@ -133,7 +133,7 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
         var inputs = product.Inputs;
         if (inputs <= UnrolledInputs || part == "h")
         {
-            using (writer.Block())
+            using (writer.Part(part == "h" ? "What the layer remembers." : "The step's input."))
             {
                 Products(weights, values, inputs, part == "h");
             }
@@ -153,7 +153,7 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
             if (inputs % turn > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(inputs % turn, "input")}."))
                 {
                     Products("w" + part + "k", part + "k", inputs % turn, false);
                 }

@@ -68,7 +68,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
                 continue;
             }
 
-            using (writer.Block())
+            using (writer.Part($"{Phrase.Range("Output", 0, (block.Repeat * block.Panels * 16) - 1)}, {Phrase.Count(block.Panels * 16, "output")} at a time."))
             {
                 writer.Line("ref float column = ref dz;");
                 Declare(writer, "p", "Weights", 0);
@@ -92,7 +92,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         var width = block.Vectors[0].Panel.Width;
         var origin = site.Weight.PanelOffset(block.Vectors[0].Panel) + block.Vectors[0].Lane;
         var turn = Math.Min(site.Inputs, Math.Max(1, 8 / block.Vectors.Count));
-        using (writer.Block())
+        using (writer.Part($"Outputs from {Literal.Int(block.Column(0))} on: {Phrase.Count(block.Vectors.Count, "vector")} of {Literal.Int(block.Lanes)}."))
         {
             for (var v = 0; v < block.Vectors.Count; v++)
             {
@@ -111,7 +111,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             if (site.Inputs % turn > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(site.Inputs % turn, "input")}."))
                 {
                     Inputs(site.Inputs % turn);
                 }
@@ -149,7 +149,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        using (writer.Block())
+        using (writer.Part("Bias."))
         {
             List<string> references = ["dzAt", "biasAt", .. rule.Slots.Select(slot => slot + "BiasAt")];
             foreach (var reference in references)
@@ -175,7 +175,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         var narrow = dialect.Narrow(panel.Width);
         foreach (var (lane, _) in Vectors(panel, narrow).Where(vector => vector.Valid > 0))
         {
-            using (writer.Block())
+            using (writer.Part("Bias, " + Phrase.Range(dz == "dz" ? "output" : "lane", panel, lane, narrow.Lanes)))
             {
                 var column = panel.Start + lane;
                 writer.Line($"var parameter = {narrow.Load(bias, column)};");
@@ -208,7 +208,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        using (writer.Block())
+        using (writer.Part("One vector of weights."))
         {
             writer.Line($"var parameter = {dialect.Load("w" + suffix, offset)};");
             if (product is not null)
