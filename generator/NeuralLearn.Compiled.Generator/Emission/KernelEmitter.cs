@@ -39,7 +39,12 @@ internal sealed class KernelEmitter
             LayerLabel? heading = null;
             foreach (var (layer, kernel) in _kernels.Where(entry => _entries.Contains(entry.Kernel.Name)))
             {
-                PrintHeading(writer, ref heading, layer, kernel);
+                PrintHeading(writer, ref heading, layer);
+                foreach (var line in kernel.Comment)
+                {
+                    writer.Comment(line);
+                }
+
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
@@ -90,7 +95,8 @@ internal sealed class KernelEmitter
             LayerLabel? heading = null;
             foreach (var (layer, kernel) in _kernels.Where(entry => reached.Contains(entry.Kernel.Name)))
             {
-                PrintHeading(writer, ref heading, layer, kernel);
+                PrintHeading(writer, ref heading, layer);
+                kernel.PrintComment(writer, level);
                 writer.Line(FullSpeed);
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
@@ -109,19 +115,15 @@ internal sealed class KernelEmitter
         return writer.ToString();
     }
 
-    /// <summary>What stands above a method; above the first of a layer, the layer too.</summary>
-    private static void PrintHeading(CodeWriter writer, ref LayerLabel? heading, LayerLabel? layer, Kernel kernel)
+    /// <summary>Above the first method of a layer, the layer: as it was declared, from which shape to which, its formula.</summary>
+    private static void PrintHeading(CodeWriter writer, ref LayerLabel? heading, LayerLabel? layer)
     {
         if (layer is not null && !ReferenceEquals(layer, heading))
         {
             heading = layer;
-            writer.Comment($"──── {layer.Name}: {layer.Source}");
+            writer.Comment($"──── {layer.Name}: {layer.Source}, {layer.Shapes}");
+            writer.Comment($"──── {layer.Formula}");
             writer.Line("");
-        }
-
-        foreach (var line in kernel.Comment)
-        {
-            writer.Comment(line);
         }
     }
 

@@ -157,7 +157,8 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
                     names.Use(step.Y, names.Value(step.X));
                 }
 
-                writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}. Nothing moves.");
+                PrintLayer(writer, step.Node.Layer);
+                writer.Comment("Nothing moves.");
                 writer.Blank();
                 continue;
             }
@@ -169,10 +170,11 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
                 names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
-            writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}.");
+            PrintLayer(writer, step.Node.Layer);
             if (step is PooledConvStep { Pooled.Pool.Layer: var pool })
             {
-                writer.Comment($"{pool.Name}: {pool.Source}, in the same kernel.");
+                PrintLayer(writer, pool);
+                writer.Comment("Both in one kernel.");
             }
 
             if (step is DropoutStep dropout)
@@ -192,6 +194,8 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             writer.Blank();
         }
     }
+
+    private static void PrintLayer(CodeWriter writer, LayerLabel layer) => writer.Comment($"{layer.Name}: {layer.Source}, {layer.Shapes}: {layer.Formula}.");
 
     public KernelCall Call(ForwardStep step, ValueNames names, string? count)
     {

@@ -3,7 +3,10 @@ using NeuralLearn.Compiled.Generator.Tests.Rules;
 
 namespace NeuralLearn.Compiled.Generator.Tests.Snapshots;
 
-/// <summary>A folder of docs/generated: one class with its attributes, and the files that the compiler adds to it.</summary>
+/// <summary>
+/// A folder of docs/generated: one class with its attributes, and files that the compiler adds to it. Which of them lie there is the
+/// folder's choice: what many networks have in common is shown once.
+/// </summary>
 internal sealed record Snapshot(string Name)
 {
     public static string Root { get; } = Path.Combine(DocumentationPage.Root, "docs", "generated");
@@ -23,14 +26,16 @@ internal sealed record Snapshot(string Name)
     public IReadOnlyDictionary<string, string> Emitted() => new UserProject(Source).Generate().Files.ToDictionary(
         file => string.Join('.', file.HintName.Split('.')[^3..]), file => file.SourceText.ToString(), StringComparer.Ordinal);
 
+    /// <summary>Writes anew what lies in the folder; all files where none does.</summary>
     public void Write()
     {
-        foreach (var file in Kept.Keys)
+        var kept = Kept;
+        foreach (var file in kept.Keys)
         {
             File.Delete(Path.Combine(Folder, file));
         }
 
-        foreach (var (file, text) in Emitted())
+        foreach (var (file, text) in Emitted().Where(file => kept.Count == 0 || kept.ContainsKey(file.Key)))
         {
             File.WriteAllText(Path.Combine(Folder, file), text);
         }

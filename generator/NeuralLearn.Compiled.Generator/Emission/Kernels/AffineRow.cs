@@ -11,8 +11,9 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     public override IReadOnlyList<string> Comment =>
     [
         $"{Formula(site, activation)}, {site.Shape}, one sample.",
-        site.OrderComment,
     ];
+
+    public override string Reason => Why.OfRow(site.PartialSums, site.Words.Result == "y", site.Bias is not null);
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y");
 

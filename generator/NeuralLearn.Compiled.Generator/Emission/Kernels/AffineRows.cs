@@ -14,9 +14,9 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go "
-            + (BatchSchedule.HasFewTiles(site.Weight.Length) ? "in smaller tiles." : "one by one."),
     ];
+
+    public override string Reason => Why.OfRows(site.Weight.Length);
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
 

@@ -15,13 +15,13 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
         ?
         [
             $"dx = W turned round * dz, {site.Shapes}, for every row: each input gathers from the outputs that saw it.",
-            "Each is one sum, over the taps from last to first, at each over the outputs.",
         ]
         :
         [
             $"y = {(activation is null ? "" : activation.Name + "(")}W * x{(site.HasBias ? " + b" : "")}{(activation is null ? "" : ")")}, {site.Shapes}, for every row.",
-            "Neighbouring outputs share each weight loaded. Each output is one sum: the bias, then tap after tap, at each the channels; taps on padding are left out.",
         ];
+
+    public override string Reason => site.IsBackward ? Why.ConvBackward : Why.ConvForward;
 
     public override string Parameters => Join("ref float x", "ref float weights", site.HasBias ? "ref float bias" : "", "ref float y", "int rows");
 

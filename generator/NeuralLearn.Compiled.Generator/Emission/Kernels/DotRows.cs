@@ -14,8 +14,9 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "The outputs of several rows fill a vector: they are folded, activated and stored together. A last tile may repeat rows of the one before; a few rows left over go one by one.",
     ];
+
+    public override string Reason => Why.DotRows;
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
 

@@ -14,7 +14,9 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
     public override string Name => "GradientSquares";
 
     public override IReadOnlyList<string> Comment =>
-        ["Σ g² over all parameters, blocks of 1024 in 16 lanes each, blocks added in double precision; NaN or ∞ if one element is."];
+        ["Σ g² over all parameters; NaN or ∞ if one element is."];
+
+    public override string Reason => Why.Blocks;
 
     public override string Parameters => "ref float gradients, float scale";
 

@@ -16,6 +16,8 @@ internal sealed class HistoryForward(HistoryNode node, NetworkPlan plan) : Kerne
     public override IReadOnlyList<string> Comment =>
         [$"The last {Literal.Int(node.Y.Shape.Positions)} steps of the stream: all move up by one, the newest comes last."];
 
+    public override string Reason => Why.Moves;
+
     public override string Parameters => "ref float x, ref float history, int rows";
 
     /// <summary>Floats of a step, and of all that stay.</summary>

@@ -12,9 +12,9 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"dx = {(below is null ? "Wᵀ dz" : $"dy of {below.Function.Name} with ∂loss/∂x = Wᵀ dz: {below.Function.GradientFormula}")}, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
-        "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together."
-            + (InputGradientSchedule.GoesByGroups(site.Weight.Length) ? " All rows go by for such inputs before the next, whose weights stay in the first cache." : ""),
     ];
+
+    public override string Reason => Why.OfInputGradient(site.Weight.Length);
 
     public override string Parameters => $"ref float dz, ref float weights, {(below is null ? "" : "ref float x, ")}ref float dx, int rows";
 

@@ -160,6 +160,8 @@ internal sealed class PoolForward(PoolNode node) : PoolKernel(node)
             : $"y = Σ x of each window, row after row, divided by its size, {Shapes}, for every row.",
     ];
 
+    public override string Reason => Why.Pool;
+
     public override string Parameters => "ref float x, ref float y, int rows";
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) =>
@@ -203,6 +205,8 @@ internal sealed class PoolGradient(PoolNode node) : PoolKernel(node)
             ? $"dx += dy where x is the first largest of its window, {Shapes}, for every row."
             : $"dx += dy divided by the window's size, {Shapes}, for every row.",
     ];
+
+    public override string Reason => Why.PoolGradient;
 
     public override string Parameters => Node.Kind == PoolKind.Max ? "ref float x, ref float y, ref float dy, ref float dx, int rows" : "ref float dy, ref float dx, int rows";
 

@@ -10,8 +10,9 @@ internal sealed class PooledFrame(PooledConv pooled, ConvSite site) : PooledKern
     public override IReadOnlyList<string> Comment =>
     [
         $"Each output's kernel of W, [{string.Join(", ", Pooled.Conv.Weight.Shape)}], with zeros around it: {Literal.Int(Pooled.Frame.Height)} × {Literal.Int(Pooled.Frame.Width)} positions of {Literal.Int(Pooled.Conv.InputChannels)} inputs.",
-        "Read from the right place it covers what a window saw, whichever of its outputs was the largest. Copied once for all rows of a call.",
     ];
+
+    public override string Reason => Why.PooledFrame;
 
     public override string Parameters => "ref float weights, ref float framed";
 
@@ -53,8 +54,9 @@ internal sealed class PooledInputGradient(PooledConv pooled, ConvSite site) : Po
     public override IReadOnlyList<string> Comment =>
     [
         $"dx += the kernel of each window's largest times dy, {Shapes}, for every row: window after window, in it output after output.",
-        "What a window saw stays in registers; the framed kernels cover all of it and have 0 where the largest had no tap, so nothing branches.",
     ];
+
+    public override string Reason => Why.PooledInputGradient;
 
     public override string Parameters => "ref float dy, ref float winners, ref float framed, ref float dx, int rows";
 

@@ -17,8 +17,9 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
     public override IReadOnlyList<string> Comment =>
     [
         $"dW += dy times what each tap of a window's largest saw{(Site.HasBias ? ", db += dy" : "")}, {Shapes}, added row after row, window after window.",
-        "A tile of the gradient stays in registers while the windows go by; dy counts in the lanes that an output of the window won.",
     ];
+
+    public override string Reason => Why.PooledWeightGradient;
 
     public override string Parameters => Join("ref float x", "ref float dy", "ref float winners", "ref float weightGradient", Site.HasBias ? "ref float biasGradient" : "", "int rows");
 

@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
@@ -138,6 +139,8 @@ internal sealed class RecurrentGates(RecurrentSite site, bool keeps) : Recurrent
         $"{FormulaOf(Site.Node)}, for every unit of one step, from the sums that went into the gates.",
     ];
 
+    public override string Reason => Why.Gates;
+
     protected override RecurrentFormula Formula { get; } = RecurrentFormula.Forward(site.Node, keeps);
 
     protected override IReadOnlyList<(string Parameter, int Stride)> Buffers =>
@@ -167,6 +170,8 @@ internal sealed class RecurrentGatesGradient(RecurrentSite site) : RecurrentUnit
     [
         "dz of every gate in one step, in the place of the gates, and what of dh goes past them to the step before.",
     ];
+
+    public override string Reason => Why.Gates;
 
     protected override RecurrentFormula Formula { get; } = RecurrentFormula.Backward(site.Node);
 

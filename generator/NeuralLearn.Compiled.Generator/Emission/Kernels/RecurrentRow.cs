@@ -16,8 +16,9 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"{RecurrentGates.FormulaOf(site.Node)}, one step of one row; h{(site.Node.HasCell ? " and c are" : " is")} read and written.",
-        "All gates are added up at once, each over partial sums of its own: enough independent additions to hide their latency.",
     ];
+
+    public override string Reason => Why.GatesAtOnce;
 
     public override string Parameters => Join(
         "ref float x", "ref float inputWeights", "ref float hiddenWeights", site.Optional("ref float inputBias"), site.Optional("ref float hiddenBias"),

@@ -59,7 +59,7 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
             _registers.Add(step.Y, results);
         }
 
-        writer.Lines(kernel.Comment.Select(line => "// " + line));
+        kernel.PrintComment(writer, dialect.Level);
         using (writer.Block())
         {
             if (!_registers.TryGetValue(step.X, out var inputs))

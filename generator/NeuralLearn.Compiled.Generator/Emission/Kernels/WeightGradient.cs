@@ -14,8 +14,9 @@ internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kern
     public override IReadOnlyList<string> Comment =>
     [
         $"dW += dz xᵀ{(site.Bias is null ? "" : ", db += dz")}, W: [{Literal.Int(site.Outputs.Length)}, {Literal.Int(site.Inputs)}], added row after row.",
-        "A tile of the gradient stays in registers while all rows are added to it.",
     ];
+
+    public override string Reason => Why.WeightGradient;
 
     public override string Parameters =>
         Join("ref float x", "ref float dz", "ref float weightGradient", site.BiasParameter("biasGradient"), "int rows");

@@ -19,8 +19,9 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     [
         $"{rule.Kind}: {rule.Formula}, with g = dz xᵀ{(site.Bias is null ? "" : " and g = dz")} of one row, W: [{Literal.Int(Axis.Length)}, {Literal.Int(site.Inputs)}]"
             + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
-        passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
+
+    public override string Reason => Why.OfWeightStep(passesOn);
 
     public override string Parameters => Join(
     [
