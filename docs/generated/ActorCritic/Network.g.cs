@@ -37,7 +37,7 @@ namespace Gallery
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         public const int PolicySize = 4;
 
-        /// <summary>Values in one row of value: 1 values, shape [1].</summary>
+        /// <summary>Values in one row of value: 1 value, shape [1].</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         public const int ValueSize = 1;
 
@@ -115,7 +115,7 @@ namespace Gallery
         /// <summary>Runs the network on one row. Nothing is allocated; any number of threads may do this at once.</summary>
         /// <param name="input">6 values, shape [6].</param>
         /// <param name="policy">Receives 4 values, shape [4].</param>
-        /// <param name="value">Receives 1 values, shape [1].</param>
+        /// <param name="value">Receives 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -137,7 +137,7 @@ namespace Gallery
         /// <summary>Runs the network on many rows; each gets the bits that Forward gives it.</summary>
         /// <param name="inputs">Rows of 6 values, shape [6], one behind the other; none is fine.</param>
         /// <param name="policy">Receives as many rows of 4 values, shape [4].</param>
-        /// <param name="value">Receives as many rows of 1 values, shape [1].</param>
+        /// <param name="value">Receives as many rows of 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -159,7 +159,7 @@ namespace Gallery
         /// <summary>Runs the network on one row; the same as Forward, as no loss asks for more.</summary>
         /// <param name="input">6 values, shape [6].</param>
         /// <param name="policy">Receives 4 values, shape [4].</param>
-        /// <param name="value">Receives 1 values, shape [1].</param>
+        /// <param name="value">Receives 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -199,13 +199,13 @@ namespace Gallery
             /// <summary>As many rows of 4 values, shape [4]: ∂loss/∂output.</summary>
             public global::System.ReadOnlySpan<float> PolicyGradient;
 
-            /// <summary>As many rows of 1 values, shape [1]: the right outputs; one value per row where ValueSelected is used.</summary>
+            /// <summary>As many rows of 1 value, shape [1]: the right outputs; one value per row where ValueSelected is used.</summary>
             public global::System.ReadOnlySpan<float> ValueTarget;
 
             /// <summary>One output per row, 0 to 0: only this one is trained, ValueTarget has its value.</summary>
             public global::System.ReadOnlySpan<int> ValueSelected;
 
-            /// <summary>As many rows of 1 values, shape [1]: one factor per output; 0 leaves it out. The mean still divides by all outputs.</summary>
+            /// <summary>As many rows of 1 value, shape [1]: one factor per output; 0 leaves it out. The mean still divides by all outputs.</summary>
             public global::System.ReadOnlySpan<float> ValueWeights;
 
             /// <summary>One factor per row, of any sign: its loss and gradient times it; 0 leaves the row out. The mean still divides by all rows.</summary>
@@ -214,7 +214,7 @@ namespace Gallery
             /// <summary>Receives rows of 4 values, shape [4], as they were in the pass that was run.</summary>
             public global::System.Span<float> PolicyOutput;
 
-            /// <summary>Receives rows of 1 values, shape [1], as they were in the pass that was run.</summary>
+            /// <summary>Receives rows of 1 value, shape [1], as they were in the pass that was run.</summary>
             public global::System.Span<float> ValueOutput;
 
             /// <summary>Receives the loss of each row, times its weights.</summary>
@@ -339,7 +339,7 @@ namespace Gallery
         /// <summary>Runs the network, measures the loss and adds up the gradients. Nothing changes until Update.</summary>
         /// <param name="inputs">Rows of 6 values, shape [6], one behind the other; none is fine.</param>
         /// <param name="policyGradient">As many rows of 4 values, shape [4]: ∂loss/∂output.</param>
-        /// <param name="valueTarget">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="valueTarget">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: the caller's ∂loss/∂output, plus mean of ½ (y - t)², linear beyond delta, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -361,7 +361,7 @@ namespace Gallery
         /// <summary>One training step: BackwardBatch and Update.</summary>
         /// <param name="inputs">Rows of 6 values, shape [6], one behind the other; none is fine.</param>
         /// <param name="policyGradient">As many rows of 4 values, shape [4]: ∂loss/∂output.</param>
-        /// <param name="valueTarget">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="valueTarget">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: the caller's ∂loss/∂output, plus mean of ½ (y - t)², linear beyond delta, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -383,7 +383,7 @@ namespace Gallery
         /// <summary>The loss without learning, as the network is outside training: no gradients, nothing changes.</summary>
         /// <param name="inputs">Rows of 6 values, shape [6], one behind the other; none is fine.</param>
         /// <param name="policyGradient">As many rows of 4 values, shape [4]: ∂loss/∂output.</param>
-        /// <param name="valueTarget">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="valueTarget">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: the caller's ∂loss/∂output, plus mean of ½ (y - t)², linear beyond delta, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -501,7 +501,7 @@ namespace Gallery
         /// <summary>∂loss/∂input of one row from ∂loss/∂output, as the network is outside training, with the parameters as they are and left alone.</summary>
         /// <param name="input">6 values, shape [6].</param>
         /// <param name="policyGradient">∂loss/∂policy, 4 values, shape [4].</param>
-        /// <param name="valueGradient">∂loss/∂value, 1 values, shape [1].</param>
+        /// <param name="valueGradient">∂loss/∂value, 1 value, shape [1].</param>
         /// <param name="inputGradient">Receives ∂loss/∂input, 6 values, shape [6].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>

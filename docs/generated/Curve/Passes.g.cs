@@ -35,6 +35,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
                 ref float output = ref Unsafe.Add(ref outputs, start);
 
                 // dense1: [Dense(12)], [1] -> [12]: y = f(W x + b).
+                // activation1: [Apply("Snake")], [12] -> [12]: y = f(x).
+                // Both in one kernel.
                 Kernels.Dense1_Activation1Rows(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref activation1, count);
 
                 // dense2: [Dense(1)], [12] -> [1]: y = f(W x + b).
@@ -60,6 +62,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
                 ref float input = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.RowsOfInput), (nint)start);
 
                 // dense1: [Dense(12)], [1] -> [12]: y = f(W x + b).
+                // activation1: [Apply("Snake")], [12] -> [12]: y = f(x).
+                // Both in one kernel.
                 Kernels.Dense1_Activation1Rows(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref activation1, count);
 
                 // dense2: [Dense(1)], [12] -> [1]: y = f(W x + b).

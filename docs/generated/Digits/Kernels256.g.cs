@@ -26,8 +26,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense2Values = ref scratch;
 
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
@@ -195,6 +193,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
                 z0.StoreUnsafe(ref y);
             }
 
+            // 5 values out of whole vectors.
             Vector128.LoadUnsafe(ref dense2Values).StoreUnsafe(ref output);
             Unsafe.Add(ref output, 4) = Unsafe.Add(ref dense2Values, 4);
         }
@@ -205,9 +204,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense2Values = ref scratch;
-            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
@@ -396,6 +392,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
                 (e0 / Vector256.Create(total)).StoreUnsafe(ref yr);
             }
 
+            // 5 values out of whole vectors.
             Vector128.LoadUnsafe(ref probabilitiesValues).StoreUnsafe(ref output);
             Unsafe.Add(ref output, 4) = Unsafe.Add(ref probabilitiesValues, 4);
         }
@@ -406,13 +403,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static float Train(ref float parameters, ref float scratch, ref float expAvgMemory, ref float expAvgSqMemory, ref float input, int labelRow,
             float descent, float correction, float epsilon)
         {
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-
-            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 48);
-            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 64);
-            ref float inputGradientValues = ref Unsafe.Add(ref scratch, 48);
-
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
             Vector256<float> dense1Values_8;
@@ -592,7 +582,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
             {
                 ref float y = ref dense2Values;
                 int label = labelRow;
-                ref float gradient = ref dense2GradientValues;
 
                 var largest = Vector256.Create(float.NegativeInfinity);
                 largest = Lanes.Larger(largest, Vector256.ConditionalSelect(Lanes.First256(5), dense2Values_0, Vector256.Create(float.NegativeInfinity)));
@@ -617,7 +606,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
             // One pass: each weight is loaded, multiplied for dx, changed and stored.
             {
                 ref float x = ref dense1Values;
-                ref float dz = ref dense2GradientValues;
                 ref float weights = ref Unsafe.Add(ref parameters, 272);
                 ref float bias = ref Unsafe.Add(ref parameters, 400);
                 ref float expAvgWeights = ref Unsafe.Add(ref expAvgMemory, 272);
@@ -1103,9 +1091,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -1582,8 +1567,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
-            ref float dr = ref dz;
-            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -1643,7 +1626,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
             var sum0_5 = Vector256<float>.Zero;
             var sum0_6 = Vector256<float>.Zero;
             var sum0_7 = Vector256<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -1689,9 +1671,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 4: 8 rows × 1 vector of 8.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2184,9 +2163,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2InputGradient_Dense1(ref float dz, ref float weights, ref float x, ref float dx, int rows)
         {
-            ref float dr = ref dz;
-            ref float xr = ref dx;
-            ref float vr = ref x;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);

@@ -21,17 +21,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
     internal static class Kernels256
     {
         // One sample: input to output, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack448 stack);
-            ref float scratch = ref stack.Start;
-            ref float gru1Values = ref scratch;
-            ref float gru1GatesValues = ref Unsafe.Add(ref scratch, 16);
-            ref float gru1RecurrentValues = ref Unsafe.Add(ref scratch, 400);
-            ref float gru1HiddenValues = ref Unsafe.Add(ref scratch, 432);
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 432);
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             Gru1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref parameters, 288), ref Unsafe.Add(ref parameters, 320),
@@ -40,23 +34,17 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             // dense1: [Dense(3)], [8] -> [3]: y = f(W x + b).
             Dense1Row(ref gru1Values, ref Unsafe.Add(ref parameters, 352), ref Unsafe.Add(ref parameters, 384), ref dense1Values);
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref dense1Values);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref dense1Values, 2);
         }
 
         // One sample: input to probabilities, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack448 stack);
-            ref float scratch = ref stack.Start;
-            ref float gru1Values = ref scratch;
-            ref float gru1GatesValues = ref Unsafe.Add(ref scratch, 16);
-            ref float gru1RecurrentValues = ref Unsafe.Add(ref scratch, 400);
-            ref float gru1HiddenValues = ref Unsafe.Add(ref scratch, 432);
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 432);
-            ref float probabilitiesValues = ref scratch;
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             Gru1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref parameters, 288), ref Unsafe.Add(ref parameters, 320),
@@ -68,6 +56,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             // predict: the loss, [3] -> [3]: what the loss makes of the output.
             PredictSoftmax(ref dense1Values, ref probabilitiesValues, 1);
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref probabilitiesValues);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref probabilitiesValues, 2);
         }
@@ -78,9 +67,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         internal static void Step(ref float parameters, ref float input, ref float output, ref float state)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float gru1Values = ref scratch;
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 16);
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             // n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h = (1 - z) n + z h, one step of one row; h is read and written.
@@ -246,6 +232,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
                 z0.StoreUnsafe(ref y);
             }
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref dense1Values);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref dense1Values, 2);
         }
@@ -260,7 +247,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             // Outputs 0 to 7.
             var sum0 = Vector256.LoadUnsafe(ref bias);
-            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -279,9 +265,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -346,7 +329,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_1 = Vector256<float>.Zero;
             var sum0_2 = Vector256<float>.Zero;
             var sum0_3 = Vector256<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -376,9 +358,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -654,8 +633,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 16), rows * 12);
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 64), ref Unsafe.Add(ref inputBias, 16), ref Unsafe.Add(ref gates, 24), rows * 12);
 
-            ref float gatesNow = ref gates;
-            ref float yNow = ref y;
             for (int step = 0; step < 12; step++)
             {
                 if (rows == 1)
@@ -749,9 +726,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 16), rows * 12);
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 64), ref Unsafe.Add(ref inputBias, 16), ref Unsafe.Add(ref gates, 24), rows * 12);
 
-            ref float gatesNow = ref gates;
-            ref float yNow = ref y;
-            ref float keptNow = ref kept;
             for (int step = 0; step < 12; step++)
             {
                 if (rows == 1)
@@ -870,7 +844,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_5 = Vector256<float>.Zero;
             var sum0_6 = Vector256<float>.Zero;
             var sum0_7 = Vector256<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -932,8 +905,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -1561,7 +1532,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -1623,8 +1593,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2064,7 +2032,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_1 = Vector128<float>.Zero;
             var sum0_2 = Vector128<float>.Zero;
             var sum0_3 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -2094,9 +2061,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2379,8 +2343,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
-            ref float dr = ref dz;
-            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);

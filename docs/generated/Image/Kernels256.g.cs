@@ -21,15 +21,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
     internal static class Kernels256
     {
         // One sample: input to output, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack96 stack);
-            ref float scratch = ref stack.Start;
-            ref float pool1Values = ref scratch;
-            ref float flatten1Values = ref Unsafe.Add(ref scratch, 48);
-            ref float dense1Values = ref scratch;
 
             // conv1: [Conv2D(4, Activation.ReLU, Kernel = 3)], [1, 8, 8] -> [4, 6, 6]: y = f(W * x + b).
             // pool1: [MaxPool2D(2)], [4, 6, 6] -> [4, 3, 3]: y = max over the window.
@@ -42,21 +38,17 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             // dense1: [Dense(3)], [36] -> [3]: y = f(W x + b).
             Dense1Row(ref flatten1Values, ref Unsafe.Add(ref parameters, 64), ref Unsafe.Add(ref parameters, 176), ref dense1Values);
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref dense1Values);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref dense1Values, 2);
         }
 
         // One sample: input to probabilities, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack96 stack);
-            ref float scratch = ref stack.Start;
-            ref float pool1Values = ref scratch;
-            ref float flatten1Values = ref Unsafe.Add(ref scratch, 48);
-            ref float dense1Values = ref scratch;
-            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // conv1: [Conv2D(4, Activation.ReLU, Kernel = 3)], [1, 8, 8] -> [4, 6, 6]: y = f(W * x + b).
             // pool1: [MaxPool2D(2)], [4, 6, 6] -> [4, 3, 3]: y = max over the window.
@@ -72,6 +64,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             // predict: the loss, [3] -> [3]: what the loss makes of the output.
             PredictSoftmax(ref dense1Values, ref probabilitiesValues, 1);
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref probabilitiesValues);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref probabilitiesValues, 2);
         }
@@ -416,11 +409,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
         internal static void Conv1_Pool1WeightGradient(ref float x, ref float dy, ref float winners, ref float weightGradient, ref float biasGradient, int rows)
         {
             // Channels 0 to 3: 1 vector of 4.
-            ref float panel = ref weightGradient;
-            ref float offset = ref biasGradient;
-            ref float source = ref x;
-            ref float column = ref dy;
-            ref float wonColumn = ref winners;
             // A tile of the gradient, and the bias's.
             var g0_0 = Vector128.LoadUnsafe(ref panel);
             var g1_0 = Vector128.LoadUnsafe(ref panel, 4);
@@ -539,7 +527,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             b0.StoreUnsafe(ref offset);
         }
 
-        // Each output's kernel of W, [4, 1, 3, 3], with zeros around it: 5 × 5 positions of 1 inputs.
+        // Each output's kernel of W, [4, 1, 3, 3], with zeros around it: 5 × 5 positions of 1 input.
         // Read from the right place it covers what a window saw, whichever of its outputs was the largest. Copied once for all rows of a call.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv1_Pool1Frame(ref float weights, ref float framed)
@@ -754,7 +742,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             int tiled = rows < 2 ? 0 : rows % 2 > 1 ? rows : rows - (rows % 2);
             // Outputs 0 to 2 of 2 rows at a time.
             var biases = Lanes.RepeatFour256(Vector128.LoadUnsafe(ref bias));
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 2)
             {
                 nint first = Math.Min(row, rows - 2);

@@ -686,7 +686,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             }
         }
 
-        // Each output's kernel of W, [4, 1, 3, 3], with zeros around it: 5 × 5 positions of 1 inputs.
+        // Each output's kernel of W, [4, 1, 3, 3], with zeros around it: 5 × 5 positions of 1 input.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Conv1_Pool1Frame(ref float weights, ref float framed)
         {

@@ -21,17 +21,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
     internal static class Kernels256
     {
         // One sample: input to output, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack64 stack);
-            ref float scratch = ref stack.Start;
-            ref float conv1Values = ref scratch;
-            ref float layernorm1Values = ref Unsafe.Add(ref scratch, 32);
-            ref float pool1Values = ref scratch;
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 16);
-            ref float softmax1Values = ref scratch;
 
             // conv1: [Conv1D(4, Activation.ReLU, Kernel = 5, Stride = 2)], [3, 20] -> [4, 8]: y = f(W * x + b).
             Conv1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 64), ref conv1Values, 1);
@@ -48,6 +42,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
             // softmax1: [Softmax], [3] -> [3]: y = e^(x - max x) / Σ e^(x - max x).
             Softmax1Softmax(ref dense1Values, ref softmax1Values, 1);
 
+            // 3 values out of whole vectors.
             Unsafe.As<float, double>(ref output) = Unsafe.As<float, double>(ref softmax1Values);
             Unsafe.Add(ref output, 2) = Unsafe.Add(ref softmax1Values, 2);
         }
@@ -278,7 +273,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
             // Outputs 0 to 2.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = (x0 * Vector128.LoadUnsafe(ref wk)) + sum0_0;
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -300,9 +294,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

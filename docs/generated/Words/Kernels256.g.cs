@@ -21,19 +21,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
     internal static class Kernels256
     {
         // One sample: input to output, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack192 stack);
-            ref float scratch = ref stack.Start;
-            ref float embedding1Values = ref scratch;
-            ref float lstm1Values = ref Unsafe.Add(ref scratch, 32);
-            ref float lstm1GatesValues = ref Unsafe.Add(ref scratch, 48);
-            ref float lstm1RecurrentValues = ref Unsafe.Add(ref scratch, 144);
-            ref float lstm1HiddenValues = ref Unsafe.Add(ref scratch, 160);
-            ref float lstm1CellValues = ref Unsafe.Add(ref scratch, 176);
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 144);
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             Embedding1Lookup(ref input, ref parameters, ref embedding1Values, 6);
@@ -46,24 +38,16 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // dense1: [Dense(1)], [4] -> [1]: y = f(W x + b).
             Dense1Row(ref lstm1Values, ref Unsafe.Add(ref parameters, 368), ref Unsafe.Add(ref parameters, 384), ref dense1Values);
 
+            // 1 value out of whole vectors.
             output = dense1Values;
         }
 
         // One sample: input to probabilities, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: what goes over positions is a loop, which gains nothing from its neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack192 stack);
-            ref float scratch = ref stack.Start;
-            ref float embedding1Values = ref scratch;
-            ref float lstm1Values = ref Unsafe.Add(ref scratch, 32);
-            ref float lstm1GatesValues = ref Unsafe.Add(ref scratch, 48);
-            ref float lstm1RecurrentValues = ref Unsafe.Add(ref scratch, 144);
-            ref float lstm1HiddenValues = ref Unsafe.Add(ref scratch, 160);
-            ref float lstm1CellValues = ref Unsafe.Add(ref scratch, 176);
-            ref float dense1Values = ref Unsafe.Add(ref scratch, 144);
-            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 160);
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             Embedding1Lookup(ref input, ref parameters, ref embedding1Values, 6);
@@ -79,6 +63,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // predict: the loss, [1] -> [1]: what the loss makes of the output.
             PredictForward(ref dense1Values, ref probabilitiesValues, 1);
 
+            // 1 value out of whole vectors.
             output = probabilitiesValues;
         }
 
@@ -88,10 +73,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         internal static void Step(ref float parameters, ref float input, ref float output, ref float state)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float embedding1Values = ref scratch;
-            ref float lstm1Values = ref Unsafe.Add(ref scratch, 16);
-            ref float dense1Values = ref scratch;
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             // y[t] = W[x[t]], W: [50, 4], at every step of every row. The caller has checked the indices.
@@ -277,6 +258,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
                 z.StoreUnsafe(ref y);
             }
 
+            // 1 value out of whole vectors.
             output = dense1Values;
         }
 
@@ -322,7 +304,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // Outputs 0 to 3.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -344,9 +325,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -462,7 +440,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // Outputs 0 to 3.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -484,9 +461,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -686,8 +660,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 8), rows * 6);
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 48), ref Unsafe.Add(ref inputBias, 12), ref Unsafe.Add(ref gates, 12), rows * 6);
 
-            ref float gatesNow = ref gates;
-            ref float yNow = ref y;
             for (int step = 0; step < 6; step++)
             {
                 if (rows == 1)
@@ -812,9 +784,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 8), rows * 6);
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 48), ref Unsafe.Add(ref inputBias, 12), ref Unsafe.Add(ref gates, 12), rows * 6);
 
-            ref float gatesNow = ref gates;
-            ref float yNow = ref y;
-            ref float keptNow = ref kept;
             for (int step = 0; step < 6; step++)
             {
                 if (rows == 1)
@@ -963,7 +932,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -1009,8 +977,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -1639,7 +1605,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -1685,8 +1650,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2143,7 +2106,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -2230,7 +2192,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -2245,8 +2206,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

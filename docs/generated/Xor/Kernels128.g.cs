@@ -26,9 +26,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -72,6 +69,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
                 z.StoreUnsafe(ref y);
             }
 
+            // 1 value out of whole vectors.
             output = dense2Values;
         }
 
@@ -81,10 +79,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-            ref float probabilitiesValues = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -141,21 +135,15 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
                 (VectorMath.Sigmoid(x0)).StoreUnsafe(ref yr);
             }
 
+            // 1 value out of whole vectors.
             output = probabilitiesValues;
         }
 
         // One training step on one row: forward, loss, then backward and update layer by layer. Returns the loss.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: together they would be more than the JIT optimises well.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-
-            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 64);
-            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 80);
-            ref float inputGradientValues = ref Unsafe.Add(ref scratch, 64);
-
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
 
@@ -164,7 +152,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
 
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
-            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
+            // 1 value into whole vectors; the rest of them is 0.
             Vector128.CreateScalar(targetRow).StoreUnsafe(ref paddedRow);
             rowLoss = Loss(ref dense2Values, ref paddedRow, ref dense2GradientValues);
 
@@ -189,7 +177,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128.LoadUnsafe(ref bias);
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Lanes.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -207,9 +194,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -342,8 +326,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
-            ref float dr = ref dz;
-            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);
@@ -415,7 +397,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -502,7 +483,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Lanes.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -517,8 +497,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -576,7 +554,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             var descents = Vector128.Create(descent);
 
             var d0 = Vector128.Create(dz);
-            ref float wk = ref weights;
             // Inputs 0 to 3.
             {
                 var inputs = Vector128.LoadUnsafe(ref x);

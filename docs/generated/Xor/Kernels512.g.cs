@@ -26,8 +26,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense2Values = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
@@ -70,6 +68,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
                 z.StoreUnsafe(ref y);
             }
 
+            // 1 value out of whole vectors.
             output = dense2Values;
         }
 
@@ -79,9 +78,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense2Values = ref scratch;
-            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
@@ -137,6 +133,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
                 (VectorMath.Sigmoid(x0)).StoreUnsafe(ref yr);
             }
 
+            // 1 value out of whole vectors.
             output = probabilitiesValues;
         }
 
@@ -145,13 +142,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-
-            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 64);
-            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 80);
-            ref float inputGradientValues = ref Unsafe.Add(ref scratch, 64);
-
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -200,14 +190,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             Vector128<float> dense2GradientValues_0;
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
-            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
+            // 1 value into whole vectors; the rest of them is 0.
             Vector128.CreateScalar(targetRow).StoreUnsafe(ref paddedRow);
             // BinaryCrossEntropyWithLogitsLoss: mean of ln(1 + e^y) - y t of one row; also ∂loss/∂y.
             // One row at a time, so that each can have a weight; padding is left out of the sum.
             {
-                ref float y = ref dense2Values;
                 ref float target = ref paddedRow;
-                ref float gradient = ref dense2GradientValues;
 
                 var y0 = dense2Values_0;
                 var t0 = Vector128.LoadUnsafe(ref target);
@@ -227,10 +215,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             // One pass: each weight is loaded, multiplied for dx, changed and stored.
             {
                 ref float x = ref dense1Values;
-                ref float dz = ref dense2GradientValues;
                 ref float weights = ref Unsafe.Add(ref parameters, 32);
                 ref float bias = ref Unsafe.Add(ref parameters, 48);
-                ref float dx = ref dense1GradientValues;
 
                 var descents = Vector512.Create(descent);
 
@@ -260,7 +246,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             // One pass: each weight is loaded, changed and stored.
             {
                 ref float x = ref input;
-                ref float dz = ref dense1GradientValues;
                 ref float weights = ref parameters;
                 ref float bias = ref Unsafe.Add(ref parameters, 16);
 
@@ -299,7 +284,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128.LoadUnsafe(ref bias);
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -317,9 +301,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
-            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -460,8 +441,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
-            ref float dr = ref dz;
-            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);
@@ -507,7 +486,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -594,7 +572,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
-            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -609,8 +586,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
-            ref float panel = ref weights;
-            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

@@ -21,14 +21,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
     internal static class KernelsScalar
     {
         // One sample: input to output, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: plain loops gain nothing from their neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
@@ -40,15 +37,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         }
 
         // One sample: input to probabilities, layer by layer.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: plain loops gain nothing from their neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
-            ref float scratch = ref stack.Start;
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-            ref float probabilitiesValues = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
@@ -63,17 +56,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         }
 
         // One training step on one row: forward, loss, then backward and update layer by layer. Returns the loss.
-        // The layers are called one after the other: together they would be more than the JIT optimises in one method.
+        // Each layer is a method: plain loops gain nothing from their neighbours.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
-            ref float dense1Values = ref scratch;
-            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
-
-            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 64);
-            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 80);
-            ref float inputGradientValues = ref Unsafe.Add(ref scratch, 64);
-
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
 
@@ -82,7 +68,6 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
 
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
-            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
             Packing.PadRows(ref targetRow, 1, ref paddedRow, 4, 1);
             rowLoss = Loss(ref dense2Values, ref paddedRow, ref dense2GradientValues);
 

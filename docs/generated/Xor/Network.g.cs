@@ -25,7 +25,7 @@ namespace Gallery
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         public const int InputSize = 2;
 
-        /// <summary>Values in one row of output: 1 values, shape [1].</summary>
+        /// <summary>Values in one row of output: 1 value, shape [1].</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         public const int OutputSize = 1;
 
@@ -102,7 +102,7 @@ namespace Gallery
 
         /// <summary>Runs the network on one row. Nothing is allocated; any number of threads may do this at once.</summary>
         /// <param name="input">2 values, shape [2].</param>
-        /// <param name="output">Receives 1 values, shape [1].</param>
+        /// <param name="output">Receives 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -119,7 +119,7 @@ namespace Gallery
 
         /// <summary>Runs the network on many rows; each gets the bits that Forward gives it.</summary>
         /// <param name="inputs">Rows of 2 values, shape [2], one behind the other; none is fine.</param>
-        /// <param name="outputs">Receives as many rows of 1 values, shape [1].</param>
+        /// <param name="outputs">Receives as many rows of 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -136,7 +136,7 @@ namespace Gallery
 
         /// <summary>Runs the network on one row and turns its scores into probabilities.</summary>
         /// <param name="input">2 values, shape [2].</param>
-        /// <param name="output">Receives 1 values, shape [1].</param>
+        /// <param name="output">Receives 1 value, shape [1].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
@@ -201,19 +201,19 @@ namespace Gallery
             /// <summary>Rows of 2 values, shape [2], one behind the other.</summary>
             public global::System.ReadOnlySpan<float> Input;
 
-            /// <summary>As many rows of 1 values, shape [1]: the right outputs; one value per row where Selected is used.</summary>
+            /// <summary>As many rows of 1 value, shape [1]: the right outputs; one value per row where Selected is used.</summary>
             public global::System.ReadOnlySpan<float> Target;
 
             /// <summary>One output per row, 0 to 0: only this one is trained, Target has its value.</summary>
             public global::System.ReadOnlySpan<int> Selected;
 
-            /// <summary>As many rows of 1 values, shape [1]: one factor per output; 0 leaves it out. The mean still divides by all outputs.</summary>
+            /// <summary>As many rows of 1 value, shape [1]: one factor per output; 0 leaves it out. The mean still divides by all outputs.</summary>
             public global::System.ReadOnlySpan<float> OutputWeights;
 
             /// <summary>One factor per row, of any sign: its loss and gradient times it; 0 leaves the row out. The mean still divides by all rows.</summary>
             public global::System.ReadOnlySpan<float> RowWeights;
 
-            /// <summary>Receives rows of 1 values, shape [1], as they were in the pass that was run.</summary>
+            /// <summary>Receives rows of 1 value, shape [1], as they were in the pass that was run.</summary>
             public global::System.Span<float> Output;
 
             /// <summary>Receives the loss of each row, times its weights.</summary>
@@ -284,7 +284,7 @@ namespace Gallery
 
         /// <summary>Runs the network, measures the loss and adds up the gradients. Nothing changes until Update.</summary>
         /// <param name="input">2 values, shape [2].</param>
-        /// <param name="target">1 values, shape [1]: the right outputs.</param>
+        /// <param name="target">1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: mean of ln(1 + e^y) - y t, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -302,7 +302,7 @@ namespace Gallery
 
         /// <summary>The loss without learning, as the network is outside training: no gradients, nothing changes.</summary>
         /// <param name="input">2 values, shape [2].</param>
-        /// <param name="target">1 values, shape [1]: the right outputs.</param>
+        /// <param name="target">1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: mean of ln(1 + e^y) - y t, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -354,7 +354,7 @@ namespace Gallery
 
         /// <summary>Runs the network, measures the loss and adds up the gradients. Nothing changes until Update.</summary>
         /// <param name="inputs">Rows of 2 values, shape [2], one behind the other; none is fine.</param>
-        /// <param name="targets">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="targets">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: mean of ln(1 + e^y) - y t, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -372,7 +372,7 @@ namespace Gallery
 
         /// <summary>One training step: BackwardBatch and Update.</summary>
         /// <param name="inputs">Rows of 2 values, shape [2], one behind the other; none is fine.</param>
-        /// <param name="targets">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="targets">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: mean of ln(1 + e^y) - y t, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -405,7 +405,7 @@ namespace Gallery
 
         /// <summary>The loss without learning, as the network is outside training: no gradients, nothing changes.</summary>
         /// <param name="inputs">Rows of 2 values, shape [2], one behind the other; none is fine.</param>
-        /// <param name="targets">As many rows of 1 values, shape [1]: the right outputs.</param>
+        /// <param name="targets">As many rows of 1 value, shape [1]: the right outputs.</param>
         /// <returns>The loss: mean of ln(1 + e^y) - y t, averaged over the rows of this call.</returns>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>
@@ -516,7 +516,7 @@ namespace Gallery
 
         /// <summary>∂loss/∂input of one row from ∂loss/∂output, as the network is outside training, with the parameters as they are and left alone.</summary>
         /// <param name="input">2 values, shape [2].</param>
-        /// <param name="outputGradient">∂loss/∂output, 1 values, shape [1].</param>
+        /// <param name="outputGradient">∂loss/∂output, 1 value, shape [1].</param>
         /// <param name="inputGradient">Receives ∂loss/∂input, 2 values, shape [2].</param>
         /// <exception cref="global::System.ArgumentException">A span has another length; the message names it and both numbers. Nothing has
         /// changed.</exception>

@@ -18,6 +18,8 @@ internal static class CodeTidying
     private static readonly Regex Declaration = Of(
         @"(?<![\w.])(?:var|float|double|int|uint|long|nint|nuint|bool|Vector\d+<\w+>|(?:ReadOnly)?Span<\w+>|Stack\d+) (?<names>@?\w+(?:, @?\w+)*)(?= =|;)");
 
+    private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
+
     private static readonly Regex Word = Of(@"(?<![\w.])[A-Za-z_]\w*");
 
     public static void Tidy(CodeNode root)
@@ -65,6 +67,8 @@ internal static class CodeTidying
         {
             OpenIfAlone(block, child);
         }
+
+        RemoveUnreadReferences(block);
 
         outer.RemoveAt(outer.Count - 1);
     }
@@ -168,6 +172,19 @@ internal static class CodeTidying
         if (mentions.Count == 1)
         {
             block.Children!.Remove(mentions[0]);
+        }
+    }
+
+    /// <summary>Names of places that nobody goes to: the value is in registers, or another pass wants it.</summary>
+    private static void RemoveUnreadReferences(CodeNode block)
+    {
+        for (var i = block.Children!.Count - 1; i >= 0; i--)
+        {
+            var name = block.Children[i].Children is null ? Reference.Match(block.Children[i].Text).Groups["name"].Value : "";
+            if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => Mentions(node, name)))
+            {
+                block.Children.RemoveAt(i);
+            }
         }
     }
 

@@ -45,5 +45,5 @@ internal sealed record Port(string Row, string Rows, string SizeName, int Size, 
         return new Port(name, name, identifier + "Size", size, words, identifier);
     }
 
-    private static string WordsOf(int size, Shape shape) => $"{Literal.Int(size)} values, shape {(shape.IsKnown ? shape : "unknown")}";
+    private static string WordsOf(int size, Shape shape) => $"{Phrase.Count(size, "value")}, shape {(shape.IsKnown ? shape : "unknown")}";
 }

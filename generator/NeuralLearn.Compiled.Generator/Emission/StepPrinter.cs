@@ -170,12 +170,7 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
                 names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
-            PrintLayer(writer, step.Node.Layer);
-            if (step is PooledConvStep { Pooled.Pool.Layer: var pool })
-            {
-                PrintLayer(writer, pool);
-                writer.Comment("Both in one kernel.");
-            }
+            PrintLayers(writer, step);
 
             if (step is DropoutStep dropout)
             {
@@ -192,6 +187,28 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             }
 
             writer.Blank();
+        }
+    }
+
+    /// <summary>The step's layer, and those that the same kernel works out.</summary>
+    private static void PrintLayers(CodeWriter writer, ForwardStep step)
+    {
+        var activation = step switch
+        {
+            AffineStep affine => affine.Activation,
+            ConvStep conv => conv.Activation,
+            PooledConvStep pooled => pooled.Pooled.Activation,
+            _ => null,
+        };
+        var layers = new[] { step.Node.Layer, activation?.Layer, (step as PooledConvStep)?.Pooled.Pool.Layer }.OfType<LayerLabel>().Distinct().ToList();
+        foreach (var layer in layers)
+        {
+            PrintLayer(writer, layer);
+        }
+
+        if (layers.Count > 1)
+        {
+            writer.Comment(layers.Count == 2 ? "Both in one kernel." : "All in one kernel.");
         }
     }
 

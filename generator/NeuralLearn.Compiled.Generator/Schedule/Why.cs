@@ -13,7 +13,6 @@ internal static class Why
     public const string ColumnSums = "Features side by side in vectors, row after row: no sum runs across lanes.";
     public const string Moves = "Nothing is worked out: values move to where the next layer reads them.";
     public const string AllAtOnce = "The layers stand in one method: a call between small layers would cost as much as a layer.";
-    public const string Called = "The layers are called one after the other: together they would be more than the JIT optimises in one method.";
     public const string OneLabel = "One row at a time: a label names one number of it, and the gradient is 0 elsewhere.";
     public const string OneRow = "One row at a time, so that each can have a weight; padding is left out of the sum.";
     public const string RowsTogether =
@@ -76,8 +75,13 @@ internal static class Why
         passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.";
 
     /// <summary>How the layers of one sample stand together.</summary>
-    public static string OfPlacement(RowPlacement placement) => !placement.InOneMethod ? Called
+    public static string OfPlacement(RowPlacement placement, int lanes) => !placement.InOneMethod ? "Each layer is a method: " + OfCalls(placement, lanes)
         : placement.InRegisters.Count > 0 ? AllAtOnce + " Between some of them values never leave the registers." : AllAtOnce;
+
+    private static string OfCalls(RowPlacement placement, int lanes) =>
+        lanes == 1 ? "plain loops gain nothing from their neighbours."
+        : placement.Forward.Steps.Any(step => step.X.Shape.Positions > 1 || step.Y.Shape.Positions > 1) ? "what goes over positions is a loop, which gains nothing from its neighbours."
+        : "together they would be more than the JIT optimises well.";
 
     /// <summary>How a merge runs.</summary>
     public static string OfMerge(Node merge) => merge is ConcatNode ? Moves : Elements;

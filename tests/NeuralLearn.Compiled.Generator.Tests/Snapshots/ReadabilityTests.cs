@@ -146,7 +146,7 @@ public sealed partial class ReadabilityTests
     [GeneratedRegex(@" [*/] 1(?![\w.])| \+ 0(?![\w.])|(?<=[(\[]|, |[^=<>!]= )0 [+*] |, 0\) \* |ref \w+, 0\)")]
     private static partial Regex Leftover();
 
-    [GeneratedRegex(@"(?<![\w.,] |[\w.,])1 (?:vectors|rows|outputs|inputs|channels|positions|lanes|numbers)\b")]
+    [GeneratedRegex(@"(?<![\w.,])1 (?:vectors|rows|outputs|inputs|channels|positions|lanes|numbers|values|steps|floats)\b")]
     private static partial Regex OneOfMany();
 
     [GeneratedRegex(@"^for \(\w+ \w+ = (\d+); \w+ < (\d+); \w+(?:\+\+| \+= (\d+))\)$")]

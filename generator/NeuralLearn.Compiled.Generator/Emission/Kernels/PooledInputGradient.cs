@@ -9,7 +9,7 @@ internal sealed class PooledFrame(PooledConv pooled, ConvSite site) : PooledKern
 
     public override IReadOnlyList<string> Comment =>
     [
-        $"Each output's kernel of W, [{string.Join(", ", Pooled.Conv.Weight.Shape)}], with zeros around it: {Literal.Int(Pooled.Frame.Height)} × {Literal.Int(Pooled.Frame.Width)} positions of {Literal.Int(Pooled.Conv.InputChannels)} inputs.",
+        $"Each output's kernel of W, [{string.Join(", ", Pooled.Conv.Weight.Shape)}], with zeros around it: {Literal.Int(Pooled.Frame.Height)} × {Literal.Int(Pooled.Frame.Width)} positions of {Phrase.Count(Pooled.Conv.InputChannels, "input")}.",
     ];
 
     public override string Reason => Why.PooledFrame;
