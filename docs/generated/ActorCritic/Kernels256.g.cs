@@ -26,6 +26,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
         internal static void Forward(ref float parameters, ref float input, ref float policyOutput, ref float valueOutput)
         {
             Unsafe.SkipInit(out Stack16 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense3Values = ref scratch;
 
             // body: [Dense(16, Activation.Tanh, Name = "body")], [6] -> [16]: y = f(W x + b).
             Vector256<float> bodyValues_0;
@@ -156,6 +158,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
             var sum0_1 = Vector256<float>.Zero;
             var sum1_0 = Vector256.LoadUnsafe(ref bias, 8);
             var sum1_1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             sum1_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1_0);
@@ -189,6 +192,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -425,6 +431,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void BodyInputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -510,6 +518,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
             int tiled = rows < 2 ? 0 : rows % 2 > 1 ? rows : rows - (rows % 2);
             // Outputs 0 to 3 of 2 rows at a time.
             var biases = Lanes.RepeatFour256(Vector128.LoadUnsafe(ref bias));
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 2)
             {
                 nint first = Math.Min(row, rows - 2);
@@ -659,6 +668,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
             // Outputs 0 to 15.
             var sum0 = Vector256<float>.Zero;
             var sum1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -684,6 +694,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -783,6 +795,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Output 0 of 8 rows at a time.
             var biases = Vector256.Create(bias);
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -931,6 +944,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
             // Outputs 0 to 15.
             var sum0 = Vector256<float>.Zero;
             var sum1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -947,6 +961,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_ActorCritic
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);

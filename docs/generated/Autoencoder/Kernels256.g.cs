@@ -26,6 +26,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
+            ref float scratch = ref stack.Start;
+            ref float dropout1Values = ref scratch;
 
             // dropout1: [Dropout(0.1)], [16] -> [16]: y = x mask / (1 - rate) in training, y = x otherwise.
             // y = x, [16], for every row.
@@ -217,6 +219,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
             int tiled = rows < 2 ? 0 : rows % 2 > 1 ? rows : rows - (rows % 2);
             // Outputs 0 to 2 of 2 rows at a time.
             var biases = Lanes.RepeatFour256(Vector128.LoadUnsafe(ref bias));
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 2)
             {
                 nint first = Math.Min(row, rows - 2);
@@ -348,6 +351,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
             // Outputs 0 to 15.
             var sum0 = Vector256<float>.Zero;
             var sum1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -370,6 +374,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -432,6 +438,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
             // Outputs 0 to 15.
             var sum0 = Vector256.LoadUnsafe(ref bias);
             var sum1 = Vector256.LoadUnsafe(ref bias, 8);
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -454,6 +461,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -571,6 +581,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2InputGradient_Code(ref float dz, ref float weights, ref float x, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
+            ref float vr = ref x;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);

@@ -26,6 +26,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense2Values = ref scratch;
 
             // dense1: [Dense(12)], [1] -> [12]: y = f(W x + b).
             // activation1: [Apply("Snake")], [12] -> [12]: y = f(x).
@@ -92,6 +94,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
+            ref float dense1Values = ref scratch;
+            ref float activation1Values = ref Unsafe.Add(ref scratch, 16);
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 32);
+
+            ref float activation1GradientValues = ref Unsafe.Add(ref scratch, 96);
+
             // dense1: [Dense(12)], [1] -> [12]: y = f(W x + b).
             // y = W x + b, [1] -> [12], one sample.
             // Each output is one sum over the inputs in order.
@@ -162,6 +170,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
             Vector128<float> dense2GradientValues_0;
             // [CustomLoss] on dense2.
             float rowLoss;
+            ref float paddedRow = ref Unsafe.Add(ref scratch, 48);
             // 1 value into whole vectors; the rest of them is 0.
             Vector128.CreateScalar(targetRow).StoreUnsafe(ref paddedRow);
             // CustomLoss: mean of the class's own function of output and target of one row; also ∂loss/∂y.
@@ -305,6 +314,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
             // Outputs 0 to 11.
             var sum0 = Vector256.LoadUnsafe(ref bias);
             var sum1 = Vector256.LoadUnsafe(ref bias, 8);
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -325,6 +335,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 11: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -399,6 +412,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
             // Outputs 0 to 11.
             var sum0 = Vector256.LoadUnsafe(ref bias);
             var sum1 = Vector256.LoadUnsafe(ref bias, 8);
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -415,6 +429,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 11: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -513,6 +530,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -616,6 +635,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Output 0 of 8 rows at a time.
             var biases = Vector256.Create(bias);
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -764,6 +784,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
             // Outputs 0 to 11.
             var sum0 = Vector256<float>.Zero;
             var sum1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             sum1 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk, 8), sum1);
@@ -780,6 +801,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Curve
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 11: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);

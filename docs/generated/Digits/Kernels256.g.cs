@@ -26,6 +26,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense2Values = ref scratch;
 
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
@@ -204,6 +206,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense2Values = ref scratch;
+            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
@@ -403,6 +408,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         internal static float Train(ref float parameters, ref float scratch, ref float expAvgMemory, ref float expAvgSqMemory, ref float input, int labelRow,
             float descent, float correction, float epsilon)
         {
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+
+            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 64);
+
             // dense1: [Dense(16, Activation.ReLU)], [16] -> [16]: y = f(W x + b).
             Vector256<float> dense1Values_0;
             Vector256<float> dense1Values_8;
@@ -1091,6 +1101,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 15: 4 rows × 2 vectors of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -1567,6 +1580,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -1626,6 +1641,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
             var sum0_5 = Vector256<float>.Zero;
             var sum0_6 = Vector256<float>.Zero;
             var sum0_7 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -1671,6 +1687,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 4: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2163,6 +2182,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Digits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2InputGradient_Dense1(ref float dz, ref float weights, ref float x, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
+            ref float vr = ref x;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);

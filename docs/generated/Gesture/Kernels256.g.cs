@@ -26,6 +26,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack448 stack);
+            ref float scratch = ref stack.Start;
+            ref float gru1Values = ref scratch;
+            ref float gru1GatesValues = ref Unsafe.Add(ref scratch, 16);
+            ref float gru1RecurrentValues = ref Unsafe.Add(ref scratch, 400);
+            ref float gru1HiddenValues = ref Unsafe.Add(ref scratch, 432);
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 432);
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             Gru1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref parameters, 288), ref Unsafe.Add(ref parameters, 320),
@@ -45,6 +51,13 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack448 stack);
+            ref float scratch = ref stack.Start;
+            ref float gru1Values = ref scratch;
+            ref float gru1GatesValues = ref Unsafe.Add(ref scratch, 16);
+            ref float gru1RecurrentValues = ref Unsafe.Add(ref scratch, 400);
+            ref float gru1HiddenValues = ref Unsafe.Add(ref scratch, 432);
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 432);
+            ref float probabilitiesValues = ref scratch;
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             Gru1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 96), ref Unsafe.Add(ref parameters, 288), ref Unsafe.Add(ref parameters, 320),
@@ -67,6 +80,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         internal static void Step(ref float parameters, ref float input, ref float output, ref float state)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float gru1Values = ref scratch;
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 16);
 
             // gru1: [Gru(8)], [12, 3] -> [8]: h = (1 - z) n + z h, n = tanh(W_n x + b_n + r (W_hn h + b_hn)).
             // n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h = (1 - z) n + z h, one step of one row; h is read and written.
@@ -247,6 +263,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             // Outputs 0 to 7.
             var sum0 = Vector256.LoadUnsafe(ref bias);
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -265,6 +282,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -329,6 +349,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_1 = Vector256<float>.Zero;
             var sum0_2 = Vector256<float>.Zero;
             var sum0_3 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -358,6 +379,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -633,6 +657,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 16), rows * 12);
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 64), ref Unsafe.Add(ref inputBias, 16), ref Unsafe.Add(ref gates, 24), rows * 12);
 
+            ref float gatesNow = ref gates;
+            ref float yNow = ref y;
             for (int step = 0; step < 12; step++)
             {
                 if (rows == 1)
@@ -726,6 +752,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 16), rows * 12);
             Gru1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 64), ref Unsafe.Add(ref inputBias, 16), ref Unsafe.Add(ref gates, 24), rows * 12);
 
+            ref float gatesNow = ref gates;
+            ref float yNow = ref y;
+            ref float keptNow = ref kept;
             for (int step = 0; step < 12; step++)
             {
                 if (rows == 1)
@@ -844,6 +873,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_5 = Vector256<float>.Zero;
             var sum0_6 = Vector256<float>.Zero;
             var sum0_7 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -905,6 +935,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -1532,6 +1564,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -1593,6 +1626,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2032,6 +2067,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
             var sum0_1 = Vector128<float>.Zero;
             var sum0_2 = Vector128<float>.Zero;
             var sum0_3 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -2061,6 +2097,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2343,6 +2382,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Gesture
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);

@@ -26,6 +26,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack96 stack);
+            ref float scratch = ref stack.Start;
+            ref float pool1Values = ref scratch;
+            ref float flatten1Values = ref Unsafe.Add(ref scratch, 48);
+            ref float dense1Values = ref scratch;
 
             // conv1: [Conv2D(4, Activation.ReLU, Kernel = 3)], [1, 8, 8] -> [4, 6, 6]: y = f(W * x + b).
             // pool1: [MaxPool2D(2)], [4, 6, 6] -> [4, 3, 3]: y = max over the window.
@@ -49,6 +53,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack96 stack);
+            ref float scratch = ref stack.Start;
+            ref float pool1Values = ref scratch;
+            ref float flatten1Values = ref Unsafe.Add(ref scratch, 48);
+            ref float dense1Values = ref scratch;
+            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // conv1: [Conv2D(4, Activation.ReLU, Kernel = 3)], [1, 8, 8] -> [4, 6, 6]: y = f(W * x + b).
             // pool1: [MaxPool2D(2)], [4, 6, 6] -> [4, 3, 3]: y = max over the window.
@@ -409,6 +418,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
         internal static void Conv1_Pool1WeightGradient(ref float x, ref float dy, ref float winners, ref float weightGradient, ref float biasGradient, int rows)
         {
             // Channels 0 to 3: 1 vector of 4.
+            ref float panel = ref weightGradient;
+            ref float offset = ref biasGradient;
+            ref float source = ref x;
+            ref float column = ref dy;
+            ref float wonColumn = ref winners;
             // A tile of the gradient, and the bias's.
             var g0_0 = Vector128.LoadUnsafe(ref panel);
             var g1_0 = Vector128.LoadUnsafe(ref panel, 4);
@@ -742,6 +756,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             int tiled = rows < 2 ? 0 : rows % 2 > 1 ? rows : rows - (rows % 2);
             // Outputs 0 to 2 of 2 rows at a time.
             var biases = Lanes.RepeatFour256(Vector128.LoadUnsafe(ref bias));
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 2)
             {
                 nint first = Math.Min(row, rows - 2);

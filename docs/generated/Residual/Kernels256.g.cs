@@ -26,6 +26,13 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         internal static void Forward(ref float parameters, ref float buffers, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack48 stack);
+            ref float scratch = ref stack.Start;
+            ref float stemValues = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+            ref float batchnorm1Values = ref Unsafe.Add(ref scratch, 32);
+            ref float activation1Values = ref Unsafe.Add(ref scratch, 16);
+            ref float add1Values = ref Unsafe.Add(ref scratch, 32);
+            ref float dense3Values = ref scratch;
 
             // stem: [Dense(8, Name = "stem")], [6] -> [8]: y = f(W x + b).
             // y = W x + b, [6] -> [8], one sample.
@@ -185,6 +192,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
             // Outputs 0 to 7.
             var sum0_0 = Vector256.LoadUnsafe(ref bias);
             var sum0_1 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -210,6 +218,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -382,6 +393,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void StemInputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -415,6 +428,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
             var sum0_1 = Vector256<float>.Zero;
             var sum0_2 = Vector256<float>.Zero;
             var sum0_3 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -444,6 +458,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -659,6 +675,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         internal static void Dense2WeightGradient(ref float x, ref float dz, ref float weightGradient, int rows)
         {
             // Outputs 0 to 7: 8 inputs × 1 vector of 8.
+            ref float panel = ref weightGradient;
+            ref float column = ref dz;
+            ref float xk = ref x;
+            ref float gk = ref panel;
             var g0_0 = Vector256.LoadUnsafe(ref gk);
             var g1_0 = Vector256.LoadUnsafe(ref gk, 8);
             var g2_0 = Vector256.LoadUnsafe(ref gk, 16);
@@ -667,6 +687,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
             var g5_0 = Vector256.LoadUnsafe(ref gk, 40);
             var g6_0 = Vector256.LoadUnsafe(ref gk, 48);
             var g7_0 = Vector256.LoadUnsafe(ref gk, 56);
+            ref float xr = ref xk;
+            ref float dr = ref column;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -705,6 +727,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector256.LoadUnsafe(ref dr);
@@ -747,6 +771,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
             int rows)
         {
             // Features 0 to 7.
+            ref float xc = ref x;
+            ref float runningMeanc = ref runningMean;
+            ref float runningVariancec = ref runningVariance;
+            ref float yc = ref y;
+            ref float weightc = ref weight;
+            ref float biasc = ref bias;
             var mean = Vector256.LoadUnsafe(ref runningMeanc);
             var scale = Vector256.Create(1f) / Vector256.Sqrt(Vector256.LoadUnsafe(ref runningVariancec) + Vector256.Create(1E-05f));
             var factor = scale * Vector256.LoadUnsafe(ref weightc);
@@ -769,6 +799,13 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             float count = rows;
             // Features 0 to 7.
+            ref float xc = ref x;
+            ref float runningMeanc = ref runningMean;
+            ref float runningVariancec = ref runningVariance;
+            ref float statisticsc = ref statistics;
+            ref float yc = ref y;
+            ref float weightc = ref weight;
+            ref float biasc = ref bias;
             var sum = Vector256<float>.Zero;
             for (int block = 0; block < rows; block += 64)
             {
@@ -866,6 +903,11 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             float count = rows;
             // Features 0 to 7.
+            ref float xc = ref x;
+            ref float statisticsc = ref statistics;
+            ref float gradientc = ref gradient;
+            ref float weightGradientc = ref weightGradient;
+            ref float biasGradientc = ref biasGradient;
             var mean = Vector256.LoadUnsafe(ref statisticsc);
             var scale = Vector256.LoadUnsafe(ref statisticsc, 16);
             var sum = Vector256<float>.Zero;
@@ -920,6 +962,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         internal static void Batchnorm1BatchNormMeasuringGradient(ref float x, ref float weight, ref float statistics, ref float gradient, int rows)
         {
             // Features 0 to 7.
+            ref float xc = ref x;
+            ref float statisticsc = ref statistics;
+            ref float gradientc = ref gradient;
+            ref float weightc = ref weight;
             var mean = Vector256.LoadUnsafe(ref statisticsc);
             var scale = Vector256.LoadUnsafe(ref statisticsc, 16);
             var average = Vector256.LoadUnsafe(ref statisticsc, 32);
@@ -959,6 +1005,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         internal static void Batchnorm1BatchNormGradient(ref float weight, ref float runningVariance, ref float gradient, int rows)
         {
             // Features 0 to 7.
+            ref float runningVariancec = ref runningVariance;
+            ref float gradientc = ref gradient;
+            ref float weightc = ref weight;
             var scale = Vector256.Create(1f) / Vector256.Sqrt(Vector256.LoadUnsafe(ref runningVariancec) + Vector256.Create(1E-05f));
             var factor = scale * Vector256.LoadUnsafe(ref weightc);
             int each = 0;
@@ -1090,6 +1139,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
             int tiled = rows < 2 ? 0 : rows % 2 > 1 ? rows : rows - (rows % 2);
             // Outputs 0 to 1 of 2 rows at a time.
             var biases = Lanes.RepeatFour256(Vector128.LoadUnsafe(ref bias));
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 2)
             {
                 nint first = Math.Min(row, rows - 2);
@@ -1174,6 +1224,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             // Outputs 0 to 7.
             var sum0 = Vector256<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector256.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector256.LoadUnsafe(ref wk), sum0);
             var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -1190,6 +1241,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Residual
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 7: 8 rows × 1 vector of 8.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

@@ -26,6 +26,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack64 stack);
+            ref float scratch = ref stack.Start;
+            ref float conv1Values = ref scratch;
+            ref float layernorm1Values = ref Unsafe.Add(ref scratch, 32);
+            ref float pool1Values = ref scratch;
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 16);
+            ref float softmax1Values = ref scratch;
 
             // conv1: [Conv1D(4, Activation.ReLU, Kernel = 5, Stride = 2)], [3, 20] -> [4, 8]: y = f(W * x + b).
             Conv1(ref input, ref parameters, ref Unsafe.Add(ref parameters, 64), ref conv1Values, 1);
@@ -273,6 +279,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
             // Outputs 0 to 2.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = (x0 * Vector128.LoadUnsafe(ref wk)) + sum0_0;
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -294,6 +301,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Sensor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 2: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

@@ -26,6 +26,14 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack192 stack);
+            ref float scratch = ref stack.Start;
+            ref float embedding1Values = ref scratch;
+            ref float lstm1Values = ref Unsafe.Add(ref scratch, 32);
+            ref float lstm1GatesValues = ref Unsafe.Add(ref scratch, 48);
+            ref float lstm1RecurrentValues = ref Unsafe.Add(ref scratch, 144);
+            ref float lstm1HiddenValues = ref Unsafe.Add(ref scratch, 160);
+            ref float lstm1CellValues = ref Unsafe.Add(ref scratch, 176);
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 144);
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             Embedding1Lookup(ref input, ref parameters, ref embedding1Values, 6);
@@ -48,6 +56,15 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack192 stack);
+            ref float scratch = ref stack.Start;
+            ref float embedding1Values = ref scratch;
+            ref float lstm1Values = ref Unsafe.Add(ref scratch, 32);
+            ref float lstm1GatesValues = ref Unsafe.Add(ref scratch, 48);
+            ref float lstm1RecurrentValues = ref Unsafe.Add(ref scratch, 144);
+            ref float lstm1HiddenValues = ref Unsafe.Add(ref scratch, 160);
+            ref float lstm1CellValues = ref Unsafe.Add(ref scratch, 176);
+            ref float dense1Values = ref Unsafe.Add(ref scratch, 144);
+            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 160);
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             Embedding1Lookup(ref input, ref parameters, ref embedding1Values, 6);
@@ -73,6 +90,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         internal static void Step(ref float parameters, ref float input, ref float output, ref float state)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float embedding1Values = ref scratch;
+            ref float lstm1Values = ref Unsafe.Add(ref scratch, 16);
+            ref float dense1Values = ref scratch;
 
             // embedding1: [Embedding(50, 4)], [6] -> [6, 4]: y[t] = W[x[t]].
             // y[t] = W[x[t]], W: [50, 4], at every step of every row. The caller has checked the indices.
@@ -304,6 +325,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // Outputs 0 to 3.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -325,6 +347,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -440,6 +465,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             // Outputs 0 to 3.
             var sum0_0 = Vector128.LoadUnsafe(ref bias);
             var sum0_1 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -461,6 +487,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -660,6 +689,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 8), rows * 6);
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 48), ref Unsafe.Add(ref inputBias, 12), ref Unsafe.Add(ref gates, 12), rows * 6);
 
+            ref float gatesNow = ref gates;
+            ref float yNow = ref y;
             for (int step = 0; step < 6; step++)
             {
                 if (rows == 1)
@@ -784,6 +815,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 32), ref Unsafe.Add(ref inputBias, 8), ref Unsafe.Add(ref gates, 8), rows * 6);
             Lstm1InputRows(ref x, ref Unsafe.Add(ref inputWeights, 48), ref Unsafe.Add(ref inputBias, 12), ref Unsafe.Add(ref gates, 12), rows * 6);
 
+            ref float gatesNow = ref gates;
+            ref float yNow = ref y;
+            ref float keptNow = ref kept;
             for (int step = 0; step < 6; step++)
             {
                 if (rows == 1)
@@ -932,6 +966,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -977,6 +1012,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -1605,6 +1642,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             var sum0_5 = Vector128<float>.Zero;
             var sum0_6 = Vector128<float>.Zero;
             var sum0_7 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0_0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0_0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -1650,6 +1688,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -2106,6 +2146,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -2192,6 +2233,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -2206,6 +2248,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

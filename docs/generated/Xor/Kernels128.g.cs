@@ -26,6 +26,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -79,6 +82,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+            ref float probabilitiesValues = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -144,6 +151,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+
+            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 64);
+            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 80);
+
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
 
@@ -152,6 +165,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
 
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
+            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
             // 1 value into whole vectors; the rest of them is 0.
             Vector128.CreateScalar(targetRow).StoreUnsafe(ref paddedRow);
             rowLoss = Loss(ref dense2Values, ref paddedRow, ref dense2GradientValues);
@@ -177,6 +191,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128.LoadUnsafe(ref bias);
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Lanes.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -194,6 +209,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -326,6 +344,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);
@@ -397,6 +417,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -483,6 +504,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Lanes.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -497,6 +519,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -554,6 +578,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             var descents = Vector128.Create(descent);
 
             var d0 = Vector128.Create(dz);
+            ref float wk = ref weights;
             // Inputs 0 to 3.
             {
                 var inputs = Vector128.LoadUnsafe(ref x);

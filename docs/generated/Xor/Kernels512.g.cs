@@ -26,6 +26,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack16 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense2Values = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
@@ -78,6 +80,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense2Values = ref scratch;
+            ref float probabilitiesValues = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
@@ -142,6 +147,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Vector128<float> dense1Values_0;
             // y = tanh(W x + b), [2] -> [4], one sample.
@@ -190,6 +198,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             Vector128<float> dense2GradientValues_0;
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
+            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
             // 1 value into whole vectors; the rest of them is 0.
             Vector128.CreateScalar(targetRow).StoreUnsafe(ref paddedRow);
             // BinaryCrossEntropyWithLogitsLoss: mean of ln(1 + e^y) - y t of one row; also ∂loss/∂y.
@@ -284,6 +293,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128.LoadUnsafe(ref bias);
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
             var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
@@ -301,6 +311,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
+            ref float offset = ref bias;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);
@@ -441,6 +454,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float dz, ref float weights, ref float dx, int rows)
         {
+            ref float dr = ref dz;
+            ref float xr = ref dx;
             for (int row = 0; row < rows; row++)
             {
                 var d0 = Vector128.LoadUnsafe(ref dr);
@@ -486,6 +501,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             int tiled = rows < 4 ? 0 : rows % 4 > 2 ? rows : rows - (rows % 4);
             // Output 0 of 4 rows at a time.
             var biases = Vector128.Create(bias);
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 4)
             {
                 nint first = Math.Min(row, rows - 4);
@@ -572,6 +588,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             // Outputs 0 to 3.
             var sum0 = Vector128<float>.Zero;
+            ref float wk = ref weights;
             var x0 = Vector128.Create(x);
             sum0 = Fma.MultiplyAdd(x0, Vector128.LoadUnsafe(ref wk), sum0);
 
@@ -586,6 +603,8 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         {
             int tiled = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - (rows % 8);
             // Outputs 0 to 3: 8 rows × 1 vector of 4.
+            ref float panel = ref weights;
+            ref float column = ref y;
             for (int row = 0; row < tiled; row += 8)
             {
                 nint first = Math.Min(row, rows - 8);

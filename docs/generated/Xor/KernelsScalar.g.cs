@@ -26,6 +26,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Forward(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
@@ -42,6 +45,10 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         internal static void Predict(ref float parameters, ref float input, ref float output)
         {
             Unsafe.SkipInit(out Stack32 stack);
+            ref float scratch = ref stack.Start;
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+            ref float probabilitiesValues = ref scratch;
 
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
@@ -60,6 +67,12 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float Train(ref float parameters, ref float scratch, ref float input, ref float targetRow, float descent)
         {
+            ref float dense1Values = ref scratch;
+            ref float dense2Values = ref Unsafe.Add(ref scratch, 16);
+
+            ref float dense2GradientValues = ref Unsafe.Add(ref scratch, 64);
+            ref float dense1GradientValues = ref Unsafe.Add(ref scratch, 80);
+
             // dense1: [Dense(4, Activation.Tanh)], [2] -> [4]: y = f(W x + b).
             Dense1Row(ref input, ref parameters, ref Unsafe.Add(ref parameters, 16), ref dense1Values);
 
@@ -68,6 +81,7 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
 
             // [BinaryCrossEntropyWithLogitsLoss] on dense2.
             float rowLoss;
+            ref float paddedRow = ref Unsafe.Add(ref scratch, 32);
             Packing.PadRows(ref targetRow, 1, ref paddedRow, 4, 1);
             rowLoss = Loss(ref dense2Values, ref paddedRow, ref dense2GradientValues);
 

@@ -180,7 +180,7 @@ internal static class CodeTidying
     {
         for (var i = block.Children!.Count - 1; i >= 0; i--)
         {
-            var name = block.Children[i].Children is null ? Reference.Match(block.Children[i].Text).Groups["name"].Value : "";
+            var name = block.Children[i] is { Children: null, IsCode: true } ? Reference.Match(block.Children[i].Text).Groups["name"].Value : "";
             if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => Mentions(node, name)))
             {
                 block.Children.RemoveAt(i);
