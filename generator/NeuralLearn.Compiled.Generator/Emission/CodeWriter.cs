@@ -1,38 +1,31 @@
-using System.Text;
-
 namespace NeuralLearn.Compiled.Generator.Emission;
 
-/// <summary>Writes indented lines that end in '\n' on every machine.</summary>
-internal sealed class CodeWriter
+/// <summary>
+/// Takes lines and blocks, and writes them as a person would: indented, ended by '\n' on every machine, without what counting left over
+/// (<see cref="CodeTidying"/>), broken where they are too long (<see cref="LineBreaking"/>).
+/// </summary>
+/// <param name="depth">Blocks that the text will stand in.</param>
+internal sealed class CodeWriter(int depth = 0)
 {
-    private readonly StringBuilder _text = new();
-    private int _indent;
+    private readonly CodeNode _root = CodeNode.Block("");
+    private readonly Stack<CodeNode> _open = new();
     private bool _blankPending;
 
-    public void Line(string text)
-    {
-        if (_blankPending)
-        {
-            _text.Append('\n');
-            _blankPending = false;
-        }
+    private List<CodeNode> Inner => (_open.Count > 0 ? _open.Peek() : _root).Children!;
 
-        if (text.Length > 0)
-        {
-            _text.Append(' ', _indent * 4).Append(text);
-        }
+    public void Line(string text) => Add(CodeNode.Line(text));
 
-        _text.Append('\n');
-    }
+    /// <summary>A line of a table: it stays one line, however long.</summary>
+    public void Row(string text) => Add(CodeNode.Row(text));
 
     /// <summary>An empty line before the next one, unless that closes a block.</summary>
     public void Blank() => _blankPending = true;
 
-    /// <summary>Where the text ends now, for <see cref="Rollback"/>.</summary>
-    public int Mark() => _text.Length;
+    /// <summary>How far the block that is open has come, for <see cref="Rollback"/>.</summary>
+    public int Mark() => Inner.Count;
 
-    /// <summary>Takes back everything written since a mark.</summary>
-    public void Rollback(int mark) => _text.Length = mark;
+    /// <summary>Takes back everything written since a mark in the same block.</summary>
+    public void Rollback(int mark) => Inner.RemoveRange(mark, Inner.Count - mark);
 
     public void Comment(string text) => Line("// " + OneLine(text));
 
@@ -46,23 +39,54 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Takes what another writer has written.</summary>
+    public void Rows(string text)
+    {
+        foreach (var line in text.TrimEnd('\n').Split('\n'))
+        {
+            Row(line);
+        }
+    }
+
     /// <summary>Writes the header and an opening brace; disposing closes it.</summary>
     public Closing Block(string header)
     {
-        Line(header);
-        return Block();
-    }
-
-    public Closing Block()
-    {
-        Line("{");
-        _indent++;
+        var block = CodeNode.Block(header);
+        Add(block);
+        _open.Push(block);
         return new Closing(this);
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>A part with names of its own. Where they meet no others it needs no braces and gets none.</summary>
+    public Closing Block() => Block("");
+
+    /// <inheritdoc cref="Block()"/>
+    /// <param name="comment">What part it is.</param>
+    public Closing Part(string comment)
+    {
+        Comment(comment);
+        return Block();
+    }
+
+    /// <summary>The text so far.</summary>
+    public override string ToString()
+    {
+        CodeTidying.Tidy(_root);
+        return CodeText.Of(_root, depth);
+    }
 
     public static string Escape(string text) => OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private void Add(CodeNode node)
+    {
+        if (_blankPending)
+        {
+            Inner.Add(CodeNode.Line(""));
+            _blankPending = false;
+        }
+
+        Inner.Add(node);
+    }
 
     /// <summary>A user's text may hold a line break, which would end a comment, or characters that no documentation file can hold.</summary>
     private static string OneLine(string text) =>
@@ -72,9 +96,8 @@ internal sealed class CodeWriter
     {
         public void Dispose()
         {
-            writer._indent--;
             writer._blankPending = false;
-            writer.Line("}");
+            writer._open.Pop();
         }
     }
 }

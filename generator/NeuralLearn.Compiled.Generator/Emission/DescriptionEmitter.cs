@@ -62,7 +62,7 @@ internal static class DescriptionEmitter
         for (var i = 0; i < lines.Count; i++)
         {
             var last = i == lines.Count - 1;
-            writer.Line("    " + Literal.Text(lines[i] + (last ? "" : "\n")).Replace("\\u000a", "\\n") + (last ? ";" : " +"));
+            writer.Row("    " + Literal.Text(lines[i] + (last ? "" : "\n")).Replace("\\u000a", "\\n") + (last ? ";" : " +"));
         }
 
         writer.Blank();

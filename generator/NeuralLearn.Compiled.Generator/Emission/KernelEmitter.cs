@@ -7,6 +7,9 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>Prints the kernels: one class that chooses the width, one class per width.</summary>
 internal sealed class KernelEmitter
 {
+    /// <summary>Namespace, class, method.</summary>
+    private const int BodyDepth = 3;
+
     private const string FullSpeed = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     private readonly NetworkPlan _plan;
@@ -33,7 +36,12 @@ internal sealed class KernelEmitter
             LayerLabel? heading = null;
             foreach (var (layer, kernel) in _kernels.Where(entry => _entries.Contains(entry.Kernel.Name)))
             {
-                PrintHeading(writer, ref heading, layer, kernel);
+                PrintHeading(writer, ref heading, layer);
+                foreach (var line in kernel.Comment)
+                {
+                    writer.Comment(line);
+                }
+
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
@@ -84,11 +92,12 @@ internal sealed class KernelEmitter
             LayerLabel? heading = null;
             foreach (var (layer, kernel) in _kernels.Where(entry => reached.Contains(entry.Kernel.Name)))
             {
-                PrintHeading(writer, ref heading, layer, kernel);
+                PrintHeading(writer, ref heading, layer);
+                kernel.PrintComment(writer, level);
                 writer.Line(FullSpeed);
                 using (writer.Block($"internal static {kernel.Returns} {kernel.Name}({kernel.Parameters})"))
                 {
-                    writer.Lines(bodies[kernel.Name].TrimEnd('\n').Split('\n'));
+                    writer.Rows(bodies[kernel.Name]);
                 }
 
                 writer.Blank();
@@ -98,24 +107,20 @@ internal sealed class KernelEmitter
 
     private static string Body(Kernel kernel, Dialect dialect)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(BodyDepth);
         kernel.Print(writer, dialect);
         return writer.ToString();
     }
 
-    /// <summary>What stands above a method; above the first of a layer, the layer too.</summary>
-    private static void PrintHeading(CodeWriter writer, ref LayerLabel? heading, LayerLabel? layer, Kernel kernel)
+    /// <summary>Above the first method of a layer, the layer: as it was declared, from which shape to which, its formula.</summary>
+    private static void PrintHeading(CodeWriter writer, ref LayerLabel? heading, LayerLabel? layer)
     {
         if (layer is not null && !ReferenceEquals(layer, heading))
         {
             heading = layer;
-            writer.Comment($"──── {layer.Name}: {layer.Source}");
+            writer.Comment($"──── {layer.Name}: {layer.Source}, {layer.Shapes}");
+            writer.Comment($"──── {layer.Formula}");
             writer.Line("");
-        }
-
-        foreach (var line in kernel.Comment)
-        {
-            writer.Comment(line);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class LossPrinter(NetworkPlan plan)
                 }
 
                 writer.Line($"ref float {WeightsName(loss)} = {StepPrinter.InScratch(weights.Start, room)};");
-                using (loss.OutputWeights is null ? writer.Block($"if (!work.{Ports.WeightsOf(output)}.IsEmpty)") : writer.Block())
+                using (loss.OutputWeights is null ? writer.Block($"if (!work.{Ports.WeightsOf(output)}.IsEmpty)") : writer.Block(""))
                 {
                     writer.Line($"LossRows.FillWeights(work.{Ports.WeightsOf(output)}, start, {constants}, {Places(loss)}, ref {WeightsName(loss)}, {stride}, count);");
                 }

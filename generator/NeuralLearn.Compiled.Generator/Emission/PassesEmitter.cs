@@ -86,6 +86,7 @@ internal sealed class PassesEmitter(NetworkPlan plan)
                 if (plan.State is { } state)
                 {
                     writer.Line($"ref float state = ref Unsafe.Add(ref states, (nint)start * {Literal.Int(state.Floats)});");
+                    writer.Blank();
                     _steps.PrintForward(writer, pass, names, "count", step => PrintWithState(writer, step, names, state));
                 }
                 else

@@ -56,7 +56,7 @@ internal sealed record Port(string Row, string Rows, string SizeName, int Size, 
         return new Port(name, name, identifier + "Size", size, words, identifier);
     }
 
-    private static string WordsOf(int size, Shape shape) => $"{Literal.Int(size)} values, shape {(shape.IsKnown ? shape : "unknown")}";
+    private static string WordsOf(int size, Shape shape) => $"{Phrase.Count(size, "value")}, shape {(shape.IsKnown ? shape : "unknown")}";
 
     /// <summary>How many rows the smallest embedding has that reads an input of indices; null for other inputs.</summary>
     private static int? LimitOf(NetworkModel model, int input) => model.Inputs[input].Shape.Axes == Axes.Indices

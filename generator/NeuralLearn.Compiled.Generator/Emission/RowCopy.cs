@@ -14,6 +14,7 @@ internal static class RowCopy
     /// <summary>Plain values into a padded row; what the padding holds becomes 0.</summary>
     public static void PrintIn(CodeWriter writer, Dialect dialect, string from, string to, PackedAxis axis)
     {
+        writer.Comment($"{Phrase.Count(axis.Length, "value")} into whole vectors; the rest of them is 0.");
         foreach (var panel in axis.Panels)
         {
             var narrow = dialect.Narrow(panel.Width);
@@ -27,6 +28,7 @@ internal static class RowCopy
     /// <summary>The values of a padded row.</summary>
     public static void PrintOut(CodeWriter writer, Dialect dialect, string from, string to, int size)
     {
+        writer.Comment($"{Phrase.Count(size, "value")} out of whole vectors.");
         var start = 0;
         for (var lanes = dialect.Lanes; lanes >= 4; lanes /= 2)
         {

@@ -12,6 +12,11 @@ internal sealed partial class StepPrinter
         for (var i = 0; i < learning.Backward.Count; i++)
         {
             var step = learning.Backward[i];
+            if (i == 0 || !ReferenceEquals(learning.Backward[i - 1].Node.Layer, step.Node.Layer))
+            {
+                writer.Comment($"{step.Node.Layer.Name}, backward.");
+            }
+
             if (!step.InputOnly)
             {
                 PrintGradientStep(writer, step, names, count);

@@ -157,7 +157,8 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
                     names.Use(step.Y, names.Value(step.X));
                 }
 
-                writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}. Nothing moves.");
+                PrintLayer(writer, step.Node.Layer);
+                writer.Comment("Nothing moves.");
                 writer.Blank();
                 continue;
             }
@@ -169,11 +170,7 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
                 names.Use(step.Y, Ports.Row(plan.Graph.Outputs[output]));
             }
 
-            writer.Comment($"{step.Node.Layer.Name}: {step.Node.Layer.Source}, {step.X.Shape} -> {step.Y.Shape}.");
-            if (step is PooledConvStep { Pooled.Pool.Layer: var pool })
-            {
-                writer.Comment($"{pool.Name}: {pool.Source}, in the same kernel.");
-            }
+            PrintLayers(writer, step);
 
             if (step is DropoutStep dropout)
             {
@@ -192,6 +189,30 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
             writer.Blank();
         }
     }
+
+    /// <summary>The step's layer, and those that the same kernel works out.</summary>
+    private static void PrintLayers(CodeWriter writer, ForwardStep step)
+    {
+        var activation = step switch
+        {
+            AffineStep affine => affine.Activation,
+            ConvStep conv => conv.Activation,
+            PooledConvStep pooled => pooled.Pooled.Activation,
+            _ => null,
+        };
+        var layers = new[] { step.Node.Layer, activation?.Layer, (step as PooledConvStep)?.Pooled.Pool.Layer }.OfType<LayerLabel>().Distinct().ToList();
+        foreach (var layer in layers)
+        {
+            PrintLayer(writer, layer);
+        }
+
+        if (layers.Count > 1)
+        {
+            writer.Comment(layers.Count == 2 ? "Both in one kernel." : "All in one kernel.");
+        }
+    }
+
+    private static void PrintLayer(CodeWriter writer, LayerLabel layer) => writer.Comment($"{layer.Name}: {layer.Source}, {layer.Shapes}: {layer.Formula}.");
 
     public KernelCall Call(ForwardStep step, ValueNames names, string? count)
     {

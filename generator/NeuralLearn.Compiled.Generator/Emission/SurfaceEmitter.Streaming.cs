@@ -82,6 +82,7 @@ internal sealed partial class SurfaceEmitter
             }
 
             _writer.Blank();
+            FileFrame.TypeAttributes(_writer);
             using (_writer.Block("private struct Sixteen"))
             {
                 _writer.Line("private global::System.Numerics.Vector4 _first, _second, _third, _fourth;");

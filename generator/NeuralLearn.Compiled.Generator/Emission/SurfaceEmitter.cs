@@ -90,7 +90,7 @@ internal sealed partial class SurfaceEmitter
         _writer.Line("/// <code>");
         foreach (var line in LayerTable.Lines(_model, _cost))
         {
-            _writer.Line("/// " + CodeWriter.Escape(line));
+            _writer.Row("/// " + CodeWriter.Escape(line));
         }
 
         _writer.Line("/// </code>");

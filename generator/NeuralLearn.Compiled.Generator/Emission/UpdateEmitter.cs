@@ -202,7 +202,7 @@ internal sealed class UpdateEmitter(NetworkPlan plan)
     {
         if (isOneOfMany)
         {
-            using (writer.Block())
+            using (writer.Part($"{Phrase.Count(group.Length, "number")} from {Literal.Int(group.Offset)} on, at a learning rate of their own."))
             {
                 writer.Line($"float groupRate = learningRate * {Literal.Float(group.Scale)};");
                 PrintCall("groupRate");

@@ -10,7 +10,7 @@ internal sealed class GraphBuilder
     private readonly List<Parameter> _parameters = [];
     private readonly List<Parameter> _buffers = [];
     private int _values;
-    private LayerLabel _layer = new("input", "Input", "");
+    private LayerLabel _layer = new("input", "Input", "", "", "");
     private TensorRole _role;
     private double _learningRateScale;
 

@@ -17,7 +17,7 @@ internal static class NetworkGraphBuilder
         foreach (var layer in model.Layers)
         {
             builder.Enter(
-                new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute)),
+                new LayerLabel(layer.Declaration.Name, layer.Identifier, AttributeText.Of(layer.Declaration.Attribute), Shapes(layer.Sources.Select(source => At(source).Shape), layer.Output), layer.Kind.Formula),
                 layer.Declaration.Trainable, layer.Declaration.LearningRateScale);
             List<Value> read = [.. layer.Sources.Select(At)];
             results.Add(layer.Kind is MergeLayer merge ? merge.Build(builder, read) : layer.Kind.Build(builder, layer.Declaration, read[0]));
@@ -30,7 +30,7 @@ internal static class NetworkGraphBuilder
             var value = At(output.Source);
             if (inputs.Any(input => ReferenceEquals(input.Value, value)))
             {
-                builder.Enter(new LayerLabel(output.Name ?? "output", "CopyTo_" + output.Identifier, "an input as it is"), false, 1);
+                builder.Enter(new LayerLabel(output.Name ?? "output", "CopyTo_" + output.Identifier, "an input as it is", Shapes([value.Shape], value.Shape), "y = x"), false, 1);
                 value = builder.Map(ActivationCatalog.Copy, value);
             }
 
@@ -47,4 +47,6 @@ internal static class NetworkGraphBuilder
             loss.Declaration.Attribute.Integer("IgnoreLabel", -100))));
         return new NetworkGraph(inputs, outputs, builder.Nodes, builder.Tensors, [.. losses]);
     }
+
+    private static string Shapes(IEnumerable<Shape> from, Shape to) => $"{string.Join(", ", from)} -> {to}";
 }

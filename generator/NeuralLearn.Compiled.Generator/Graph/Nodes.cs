@@ -3,7 +3,7 @@ namespace NeuralLearn.Compiled.Generator.Graph;
 /// <summary>The layer a node belongs to, for names and comments.</summary>
 /// <param name="Identifier">Unique within the network and valid in C#: "Dense1".</param>
 /// <param name="Source">The attribute as written: "[Dense(128, Activation.ReLU)]".</param>
-internal sealed record LayerLabel(string Name, string Identifier, string Source);
+internal sealed record LayerLabel(string Name, string Identifier, string Source, string Shapes, string Formula);
 
 internal abstract class Node(LayerLabel layer, IReadOnlyList<Value> inputs, Value y)
 {

@@ -106,7 +106,7 @@ internal sealed class Scheduler
             var output = _evaluation.Outputs[i];
             var stem = _evaluation.Outputs.Count == 1 ? "" : "_" + output.Identifier;
             var probabilities = new Value(int.MaxValue - i, "probabilities" + stem, output.Value.Shape);
-            var label = new LayerLabel("predict", "Predict" + stem, "the loss");
+            var label = new LayerLabel("predict", "Predict" + stem, "the loss", $"{output.Value.Shape} -> {output.Value.Shape}", "what the loss makes of the output");
             if (predicts[i] == Prediction.AsIs)
             {
                 results.Add(output.Value);

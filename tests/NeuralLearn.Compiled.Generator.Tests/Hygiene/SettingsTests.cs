@@ -89,6 +89,42 @@ public sealed class SettingsTests
         }
     }
 
+    /// <summary>Fields and constants cannot be left out of coverage, and have none.</summary>
+    [Fact]
+    public void EmittedTypesAndMembers_AreLeftOutOfCoverage()
+    {
+        var generated = new UserProject(Networks, """
+            namespace App
+            {
+                using NeuralLearn.Compiled;
+
+                [Network, Input(5, 3, Kind = InputKind.Sequence), Gru(4), Dense(2), CrossEntropyLoss]
+                public sealed partial class Stream { }
+            }
+            """).Generate();
+        var emitted = generated.Files.Select(file => file.SyntaxTree).ToHashSet();
+        var own = generated.After.GlobalNamespace.GetNamespaceMembers().Single(space => space.Name == "NeuralLearn").GetNamespaceMembers().Single()
+            .GetNamespaceMembers().Single(space => space.Name == "Generated").GetNamespaceMembers().SelectMany(space => space.GetTypeMembers()).ToList();
+        Assert.True(own.Count > 30, $"{own.Count} types");
+        foreach (var name in new[] { "App.Classifier", "App.Regression", "App.Outer+Wrong", "App.Stream" })
+        {
+            var members = generated.After.GetTypeByMetadataName(name)!.GetMembers().Where(member => member is IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or INamedTypeSymbol
+                && !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => emitted.Contains(reference.SyntaxTree))).ToList();
+            Assert.True(members.Count > 20, $"{name} has {members.Count} members.");
+            Assert.All(members.Where(member => !member.IsImplicitlyDeclared), AssertMarked);
+            own.AddRange(members.OfType<INamedTypeSymbol>());
+        }
+
+        Assert.Contains(own, type => type.Name == "State");
+        Assert.All(own.SelectMany(type => type.GetTypeMembers().Prepend(type)), AssertMarked);
+
+        static void AssertMarked(ISymbol symbol)
+        {
+            var names = symbol.GetAttributes().Select(attribute => attribute.AttributeClass?.Name).ToList();
+            Assert.True(names.Contains("ExcludeFromCodeCoverageAttribute") && names.Contains("GeneratedCodeAttribute"), symbol.ToDisplayString());
+        }
+    }
+
     [Fact]
     public void PublicMembers_AreAllDocumented()
     {

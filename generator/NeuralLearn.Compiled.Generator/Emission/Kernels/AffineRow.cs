@@ -11,8 +11,9 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     public override IReadOnlyList<string> Comment =>
     [
         $"{Formula(site, activation)}, {site.Shape}, one sample.",
-        site.OrderComment,
     ];
+
+    public override string Reason => Why.OfRow(site.PartialSums, site.Words.Result == "y", site.Bias is not null);
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y");
 
@@ -59,7 +60,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
     private void PrintRepeated(CodeWriter writer, Dialect dialect, RowBlock block, bool loops)
     {
-        using (writer.Block())
+        using (writer.Part(Phrase.Range("Output", 0, (block.Repeat * block.Panels * 16) - 1) + $", {Phrase.Count(block.Panels * 16, "output")} at a time."))
         {
             writer.Line("ref float panel = ref weights;");
             writer.Line("ref float column = ref y;");
@@ -144,7 +145,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
                 if (rest > 0)
                 {
                     writer.Blank();
-                    using (writer.Block())
+                    using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
                     {
                         Products("xk", "wk", rest);
                     }
@@ -194,7 +195,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
 
         if (site.Outputs.Tail is { } tail)
         {
-            using (writer.Block())
+            using (writer.Part(Phrase.Range("Output", tail.Start, tail.Start + tail.Valid - 1) + "."))
             {
                 Panel(tail, "y");
             }

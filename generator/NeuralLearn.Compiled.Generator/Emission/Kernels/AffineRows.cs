@@ -14,9 +14,9 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go "
-            + (BatchSchedule.HasFewTiles(site.Weight.Length) ? "in smaller tiles." : "one by one."),
     ];
+
+    public override string Reason => Why.OfRows(site.Weight.Length);
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
 
@@ -71,7 +71,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
         var (panels, repeat) = (tile.Panels, tile.Repeat);
         var first = panels[0];
         var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Outputs.Length) - 1;
-        writer.Comment($"Outputs {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tile.Rows)} rows × {Literal.Int(tile.Vectors.Count)} vectors of {Literal.Int(tile.Lanes)}.");
+        writer.Comment($"{Phrase.Range("Output", first.Start, until)}: {Phrase.Count(tile.Rows, "row")} × {Phrase.Count(tile.Vectors.Count, "vector")} of {Literal.Int(tile.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weights", site.Weight.PanelOffset(first))};");
@@ -173,7 +173,7 @@ internal sealed class AffineRows(AffineSite site, string name, Elementwise? acti
             var suffix = partials == 1 ? "" : Literal.Int(partial);
             if (Tiling.For(dialect.Level).UnrollsPass(count, tileRows * vectors.Count))
             {
-                using (writer.Block())
+                using (writer.Part(partials == 1 ? "All inputs." : $"Every input of partial sum {suffix}."))
                 {
                     for (var k = 0; k < count; k++)
                     {

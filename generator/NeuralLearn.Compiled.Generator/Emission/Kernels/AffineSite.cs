@@ -65,10 +65,6 @@ internal sealed record AffineSite
     /// <summary>Floats from one panel of 16 lanes to the next.</summary>
     public int PanelSize => Weight.Rows * SumOrder.VirtualLanes;
 
-    public string OrderComment => PartialSums == 1
-        ? $"Each {(Bias is null ? "result" : "output")} is one sum over the {(Words.Result == "y" ? "inputs" : "outputs")} in order."
-        : $"Each output is {Literal.Int(PartialSums)} interleaved partial sums, combined pairwise: enough independent additions to hide their latency.";
-
     /// <summary>dx = Wᵀ dz of weights that lie along the inputs, as the forward pass of a layer whose inputs are dz.</summary>
     public AffineSite Backward() => this with
     {

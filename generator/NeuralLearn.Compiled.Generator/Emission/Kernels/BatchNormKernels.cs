@@ -52,8 +52,9 @@ internal sealed class BatchNormForward(BatchNormNode node, bool portable) : Batc
     public override IReadOnlyList<string> Comment =>
     [
         $"y = (x - mean) / √(variance + {Literal.Float(Node.Epsilon)}){(HasWeight ? " weight + bias" : "")}, {Node.X.Shape}, by the running statistics.",
-        "What a channel is multiplied by is worked out once per call and serves all rows: it costs little and can never be out of date.",
     ];
+
+    public override string Reason => Why.RunningStatistics;
 
     public override string Parameters => string.Join(", ", new[] { "ref float x", Weights, "ref float runningMean, ref float runningVariance, ref float y, int rows" }.Where(part => part.Length > 0));
 
@@ -75,8 +76,9 @@ internal sealed class BatchNormMeasuring(BatchNormNode node, bool portable) : Ba
     [
         $"y = (x - mean) / √(variance + {Literal.Float(Node.Epsilon)}){(HasWeight ? " weight + bias" : "")}, {Node.X.Shape}, by mean and variance of the whole batch, over rows and positions.",
         $"running = {Literal.Float(1 - Node.Momentum)} running + {Literal.Float(Node.Momentum)} (mean, or squared distances / (n - 1)).",
-        "Blocks of 64 rows and four partial sums each: short chains of additions, small rounding errors, one order for every vector width.",
     ];
+
+    public override string Reason => Why.BatchStatistics;
 
     public override string Parameters => string.Join(", ", new[] { "ref float x", Weights, "ref float runningMean, ref float runningVariance, ref float statistics, ref float y, int rows" }.Where(part => part.Length > 0));
 
@@ -121,6 +123,8 @@ internal sealed class BatchNormSums(BatchNormNode node, bool forParameters, bool
     public override IReadOnlyList<string> Comment =>
         [$"Σ dy and Σ dy x̂ over the batch, {Node.X.Shape}{(_forParameters ? ": db and dw" : "")}; their means are kept for dx."];
 
+    public override string Reason => Why.BatchStatistics;
+
     public override string Parameters => "ref float x, ref float statistics, ref float gradient, " + (_forParameters ? "ref float weightGradient, ref float biasGradient, " : "") + "int rows";
 
     protected override void PrintBody(CodeWriter writer, Dialect dialect)
@@ -154,6 +158,8 @@ internal sealed class BatchNormGradient(BatchNormNode node, bool portable) : Bat
     public override IReadOnlyList<string> Comment => Node.Measures
         ? [$"dx = (dy - mean of dy - x̂ mean of (dy x̂)){Factor} / √(variance + epsilon), {Node.X.Shape}, in place."]
         : [$"dx = dy{Factor} / √(variance + epsilon), {Node.X.Shape}, in place."];
+
+    public override string Reason => Why.InPlace;
 
     public override string Parameters => Node.Measures
         ? $"ref float x, {(HasWeight ? "ref float weight, " : "")}ref float statistics, ref float gradient, int rows"

@@ -10,6 +10,8 @@ internal sealed class BlendKernel(ParameterLayout layout, bool portable) : Kerne
 
     public override IReadOnlyList<string> Comment => [$"θ ← θ + amount (other - θ), for all {Literal.Int(layout.FlatCount)} parameters."];
 
+    public override string Reason => Why.Elements;
+
     public override string Parameters => "ref float parameters, ref float others, float amount";
 
     private static Expr Formula => Expr.MultiplyAdd(Expr.Variable("amount"), Expr.Variable("other") - Expr.Variable("parameter"), Expr.Variable("parameter"));

@@ -43,7 +43,7 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
         {
             for (var column = 0; column < whole; column += dialect.Lanes)
             {
-                using (writer.Block())
+                using (writer.Part(Phrase.Range("Feature", column, column + dialect.Lanes - 1) + "."))
                 {
                     One(dialect, Literal.Int(column), dialect.Lanes);
                 }
@@ -57,7 +57,7 @@ internal abstract class ColumnKernel(PackedAxis axis, bool portable) : Kernel
             var narrow = dialect.Narrow(tail.Width);
             foreach (var (lane, valid) in Vectors(tail, narrow).Where(vector => vector.Valid > 0))
             {
-                using (writer.Block())
+                using (writer.Part(Phrase.Range("Feature", tail, lane, narrow.Lanes)))
                 {
                     One(narrow, Literal.Int(tail.Start + lane), valid);
                 }

@@ -11,8 +11,9 @@ internal sealed class ConvFlip(ConvNode node, NetworkPlan plan) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"W turned round, [{string.Join(", ", node.Weight.Shape)}]: taps from last to first, at each the outputs, lanes are inputs.",
-        "Copied once for all rows of a call.",
     ];
+
+    public override string Reason => Why.Flip;
 
     public override string Parameters => "ref float weights, ref float flipped";
 

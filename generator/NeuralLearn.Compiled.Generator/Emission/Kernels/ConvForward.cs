@@ -15,13 +15,13 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
         ?
         [
             $"dx = W turned round * dz, {site.Shapes}, for every row: each input gathers from the outputs that saw it.",
-            "Each is one sum, over the taps from last to first, at each over the outputs.",
         ]
         :
         [
             $"y = {(activation is null ? "" : activation.Name + "(")}W * x{(site.HasBias ? " + b" : "")}{(activation is null ? "" : ")")}, {site.Shapes}, for every row.",
-            "Neighbouring outputs share each weight loaded. Each output is one sum: the bias, then tap after tap, at each the channels; taps on padding are left out.",
         ];
+
+    public override string Reason => site.IsBackward ? Why.ConvBackward : Why.ConvForward;
 
     public override string Parameters => Join("ref float x", "ref float weights", site.HasBias ? "ref float bias" : "", "ref float y", "int rows");
 
@@ -79,7 +79,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
     {
         var vectors = block.Vectors.Count;
         var tile = ConvSchedule.TileOf(end - from, ConvSchedule.MostOutputs(dialect.Level, vectors, activation));
-        using (tile == end - from ? writer.Block() : writer.Block($"for (int tile = {Literal.Int(from)}; tile < {Literal.Int(end)}; tile += {Literal.Int(tile)})"))
+        using (tile == end - from ? writer.Part($"{Phrase.Range("Place", from, end - 1)}: every tap is inside.") : writer.Block($"for (int tile = {Literal.Int(from)}; tile < {Literal.Int(end)}; tile += {Literal.Int(tile)})"))
         {
             writer.Line(tile == end - from ? $"const nint place = {Literal.Int(from)};"
                 : (end - from) % tile == 0 ? "nint place = tile;"
@@ -116,7 +116,7 @@ internal sealed class ConvForward(ConvSite site, string name, Elementwise? activ
                     ConvTaps.PrintPlace(writer, Width, site.Apart.Width, "place", "tap", "left", site.IsDrawnApart);
                     writer.Line($"ref float xk = ref Unsafe.Add(ref source, (top * {Literal.Int(site.InputLine)}) + (left * {Literal.Int(site.InputPosition)}));");
                     writer.Line($"ref float wk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
-                    using (channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(channels)}; channel++)"))
+                    using (channels == 1 ? writer.Part("The only channel.") : writer.Block($"for (int channel = 0; channel < {Literal.Int(channels)}; channel++)"))
                     {
                         single.PrintProducts(writer, 0, 0, "");
                         if (channels > 1)

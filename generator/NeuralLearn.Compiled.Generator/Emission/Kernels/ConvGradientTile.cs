@@ -94,7 +94,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
             ConvTaps.PrintOutputs(writer, Width, "(int)tap", "Place");
             writer.Line($"ref float gk = ref Unsafe.Add(ref panel, ((lineTap * {Literal.Int(Width.Kernel)}) + tap) * {Literal.Int(site.GroupInputs * block.Width)});");
             writer.Line("ref float xt = ref source;");
-            using (count / channels == 1 ? writer.Block() : writer.Block($"for (int channel = 0; channel < {Literal.Int(count / channels)}; channel++)"))
+            using (count / channels == 1 ? writer.Part(Phrase.Range("Channel", 0, channels - 1) + ".") : writer.Block($"for (int channel = 0; channel < {Literal.Int(count / channels)}; channel++)"))
             {
                 PrintTap(writer, channels);
                 writer.Line($"gk = ref Unsafe.Add(ref gk, {Literal.Int(channels * block.Width)});");
@@ -103,7 +103,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
 
             if (count % channels > 0)
             {
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(count % channels, "channel")}."))
                 {
                     PrintTap(writer, count % channels);
                 }
@@ -139,7 +139,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
     {
         var (first, end) = (Height.FirstTap(line), Height.EndTap(line));
         List<Element> seen = [.. elements.Where(element => element.LineTap >= first && element.LineTap < end)];
-        using (writer.Block())
+        using (writer.Part($"Line {Literal.Int(line)}, at the border."))
         {
             if (seen.Count > 0 || site.HasBias)
             {
@@ -162,7 +162,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
         {
             if (place == from && end > from)
             {
-                using (writer.Block())
+                using (writer.Part($"{Phrase.Range("Place", from, end - 1)}: every tap is inside."))
                 {
                     writer.Line($"ref float xr = {Dialect.RefAt("xl", Width.At(from, 0) * site.InputPosition)};");
                     using (writer.Block($"for (int place = {Literal.Int(from)}; place < {Literal.Int(end)}; place++)"))
@@ -178,7 +178,7 @@ internal sealed class ConvGradientTile(ConvSite site, Dialect dialect, ChannelBl
 
             var at = place;
             List<Element> seen = [.. elements.Where(element => element.Tap >= Width.FirstTap(at) && element.Tap < Width.EndTap(at))];
-            using (writer.Block())
+            using (writer.Part($"Place {Literal.Int(place)}, at the border."))
             {
                 PrintProducts(writer, seen, "xl", "dl", Width.At(place, 0), first, withBias, 0);
                 writer.Line($"dl = ref Unsafe.Add(ref dl, {Literal.Int(site.OutputPosition)});");

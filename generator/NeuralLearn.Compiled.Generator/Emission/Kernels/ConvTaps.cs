@@ -100,7 +100,7 @@ internal static class ConvBlocks
     public static void Print(CodeWriter writer, Dialect dialect, ConvSite site, ChannelBlock block, string[] inputs, string[] outputs, Action body, string weights = "weights", string? bias = "bias")
     {
         var until = Math.Min(block.Column(block.Vectors.Count - 1) + block.Lanes + ((block.Repeat - 1) * block.Panels * 16), site.Outputs.Length) - 1;
-        writer.Comment($"Channels {Literal.Int(block.Column(0))} to {Literal.Int(until)}: {Literal.Int(block.Vectors.Count)} vectors of {Literal.Int(block.Lanes)}.");
+        writer.Comment($"{Phrase.Range("Channel", block.Column(0), until)}: {Phrase.Count(block.Vectors.Count, "vector")} of {Literal.Int(block.Lanes)}.");
         using (block.Repeat == 1 ? writer.Block() : writer.Block($"for (nint part = 0; part < {Literal.Int(block.Repeat)}; part++)"))
         {
             var first = block.Vectors[0];

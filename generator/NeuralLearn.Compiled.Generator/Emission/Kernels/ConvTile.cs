@@ -49,7 +49,7 @@ internal sealed class ConvTile(ConvSite site, Dialect dialect, ChannelBlock bloc
         void PrintLoop(int count, int distance, string index)
         {
             var step = ConvSchedule.StepOf(count, size);
-            using (step == count ? writer.Block() : writer.Block($"for (int {index} = 0; {index} < {Literal.Int(count)}; {index} += {Literal.Int(step)})"))
+            using (step == count ? writer.Part("Channel by channel.") : writer.Block($"for (int {index} = 0; {index} < {Literal.Int(count)}; {index} += {Literal.Int(step)})"))
             {
                 for (var i = 0; i < step; i++)
                 {

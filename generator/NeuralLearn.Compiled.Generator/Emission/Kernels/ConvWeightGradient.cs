@@ -13,8 +13,9 @@ internal sealed class ConvWeightGradient(ConvSite site) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"dW += dz times what each tap saw{(site.HasBias ? ", db += dz" : "")}, {site.Shapes}, added row after row, output after output.",
-        "A tile of the gradient stays in registers while the outputs go by; outputs whose tap is on padding are left out.",
     ];
+
+    public override string Reason => Why.ConvWeightGradient;
 
     public override string Parameters => Join("ref float x", "ref float dz", "ref float weightGradient", site.HasBias ? "ref float biasGradient" : "", "int rows");
 

@@ -13,8 +13,9 @@ internal sealed class CrossEntropyLabelLoss(CrossEntropyLossNode node, bool port
         node.Smoothing == 0
             ? "CrossEntropyLoss: log Σ e^y - y[label] of one row; ∂loss/∂y = softmax(y) - 1 at the label."
             : $"CrossEntropyLoss with label smoothing {Literal.Float(node.Smoothing)}: the target is spread over all classes; ∂loss/∂y = softmax(y) - target.",
-        "The maximum is taken off first, so that no exponential overflows.",
     ];
+
+    public override string Reason => Why.Exponentials;
 
     public override string Parameters => "ref float y, int label, ref float gradient";
 
@@ -126,6 +127,8 @@ internal sealed class CrossEntropyTargetLoss(CrossEntropyLossNode node, bool por
         + (node.Smoothing == 0 ? "" : $" Label smoothing {Literal.Float(node.Smoothing)} is applied to t first.")
         + (Weighted ? " Then t is multiplied by the weights of the classes." : ""),
     ];
+
+    public override string Reason => Why.Exponentials;
 
     public override string Parameters => $"ref float y, ref float target, {(Weighted ? "ref float classWeights, " : "")}ref float gradient";
 

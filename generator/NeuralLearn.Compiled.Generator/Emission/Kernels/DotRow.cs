@@ -14,8 +14,9 @@ internal sealed class DotRow(AffineSite site, string name, Elementwise? activati
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, one sample.",
-        "Too few outputs to fill vectors: products run along the inputs in 16 virtual lanes, which are folded for all outputs together.",
     ];
+
+    public override string Reason => Why.Dots;
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y");
 
@@ -31,7 +32,7 @@ internal sealed class DotRow(AffineSite site, string name, Elementwise? activati
             var count = Math.Min(group, site.Outputs.Length - first);
             var fold = InputGradientSchedule.FoldOf(count);
             var wide = dialect with { Lanes = fold };
-            writer.Comment($"Outputs {Literal.Int(first)} to {Literal.Int(first + count - 1)}.");
+            writer.Comment(Phrase.Range("Output", first, first + count - 1) + ".");
             using (writer.Block())
             {
                 var names = sums.Print(writer, 1, inputs is null ? ["x"] : [], first, count,

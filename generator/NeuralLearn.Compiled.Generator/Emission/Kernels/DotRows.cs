@@ -14,8 +14,9 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
     public override IReadOnlyList<string> Comment =>
     [
         $"{AffineRow.Formula(site, activation)}, {site.Shape}, for every row.",
-        "The outputs of several rows fill a vector: they are folded, activated and stored together. A last tile may repeat rows of the one before; a few rows left over go one by one.",
     ];
+
+    public override string Reason => Why.DotRows;
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y", "int rows");
 
@@ -29,7 +30,7 @@ internal sealed class DotRows(AffineSite site, string name, Elementwise? activat
         for (var first = 0; first < site.Outputs.Length; first += schedule.Outputs)
         {
             var count = Math.Min(schedule.Outputs, site.Outputs.Length - first);
-            writer.Comment($"Outputs {Literal.Int(first)} to {Literal.Int(first + count - 1)} of {Literal.Int(schedule.Rows)} rows at a time.");
+            writer.Comment($"{Phrase.Range("Output", first, first + count - 1)} of {(schedule.Rows == 1 ? "one row" : Phrase.Count(schedule.Rows, "row"))} at a time.");
             using (writer.Block())
             {
                 if (site.Bias is not null)

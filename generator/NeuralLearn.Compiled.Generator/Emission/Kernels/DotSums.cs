@@ -60,7 +60,7 @@ internal sealed class DotSums(AffineSite site, Dialect dialect)
 
         if (lane < opening.Width)
         {
-            using (writer.Block())
+            using (writer.Part(Phrase.Range("Input", opening, lane, narrow.Lanes)))
             {
                 // Padding of an input may hold anything, NaN too.
                 Products(opening, lane, narrow, sample => narrow.KeepFirst(load(sample, narrow, opening.Start + lane), valid), "weights", 0,
@@ -73,7 +73,7 @@ internal sealed class DotSums(AffineSite site, Dialect dialect)
         {
             for (var panel = next; panel < _axis.FullPanels; panel++)
             {
-                using (writer.Block())
+                using (writer.Part(Phrase.Range("Input", PackedAxis.Full(panel), lane, Dialect.Lanes)))
                 {
                     var column = (panel * 16) + lane;
                     Products(PackedAxis.Full(panel), lane, Dialect, sample => load(sample, Dialect, column), "weights", 0, (x, w, s) => Dialect.MultiplyAdd(x, w, s));
@@ -83,7 +83,7 @@ internal sealed class DotSums(AffineSite site, Dialect dialect)
             return;
         }
 
-        using (writer.Block())
+        using (writer.Part($"{Phrase.Range("Input", next * 16, (_axis.FullPanels * 16) - 1)}, 16 at a time."))
         {
             for (var sample = 0; sample < sampleCount; sample++)
             {

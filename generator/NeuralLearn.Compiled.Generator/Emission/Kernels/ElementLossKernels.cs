@@ -14,6 +14,8 @@ internal sealed class ElementLoss(ElementLossNode node, bool weighted, bool port
     public override IReadOnlyList<string> Comment =>
         [$"{node.Kind}: {node.Formula} of one row{(weighted ? ", each output times its weight" : "")}; also ∂loss/∂y{(Through is null ? "" : $", on through {Through.Function.Name}: {Through.Function.GradientFormula}")}."];
 
+    public override string Reason => Why.OneRow;
+
     public override string Parameters => $"ref float y, ref float target, {(weighted ? "ref float weights, " : "")}ref float gradient";
 
     public override string Returns => "float";
@@ -125,6 +127,8 @@ internal sealed class SelectedLoss(ElementLossNode node, bool portable) : RowKer
     public override string Name => node.Terms.Prefix + "SelectedLoss";
 
     public override IReadOnlyList<string> Comment => [$"{node.Kind} of the output that was selected; ∂loss/∂y is 0 for the others."];
+
+    public override string Reason => Why.OneRow;
 
     public override string Parameters => "ref float y, int selected, float t, ref float gradient";
 

@@ -16,8 +16,9 @@ internal sealed class ElementLosses(ElementLossNode node, bool portable) : RowKe
     public override IReadOnlyList<string> Comment =>
     [
         $"{node.Kind}: {node.Formula} of every row; also ∂loss/∂y.",
-        "Rows lie one behind the other and fill vectors together: first what each output loses, then, in the same place, each row's sum over it.",
     ];
+
+    public override string Reason => Why.RowsTogether;
 
     public override string Parameters => "ref float y, ref float target, ref float gradient, ref float losses, int rows";
 

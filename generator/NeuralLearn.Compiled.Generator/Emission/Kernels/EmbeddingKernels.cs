@@ -32,6 +32,8 @@ internal sealed class EmbeddingForward(EmbeddingNode node, NetworkPlan plan) : E
     public override IReadOnlyList<string> Comment =>
         [$"y[t] = W[x[t]], W: [{Literal.Int(Node.Count)}, {Literal.Int(Node.Features)}], at every step of every row. The caller has checked the indices."];
 
+    public override string Reason => Why.Rows;
+
     public override string Parameters => "ref float x, ref float weights, ref float y, int rows";
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) =>
@@ -59,6 +61,8 @@ internal sealed class EmbeddingGradient(EmbeddingNode node, NetworkPlan plan) : 
     public override string Name => Node.Layer.Identifier + "LookupGradient";
 
     public override IReadOnlyList<string> Comment => ["dW[x[t]] += dy[t], row after row and step after step."];
+
+    public override string Reason => Why.Rows;
 
     public override string Parameters => "ref float x, ref float dy, ref float gradient, int rows";
 

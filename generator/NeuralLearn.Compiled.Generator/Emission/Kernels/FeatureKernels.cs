@@ -89,6 +89,8 @@ internal sealed class StandardizeForward(StandardizeNode node, bool portable) : 
 
     public override IReadOnlyList<string> Comment => [$"y = (x - mean) / deviation, {node.X.Shape}, for every row."];
 
+    public override string Reason => Why.Elements;
+
     protected override IReadOnlyList<Operand> Operands { get; } =
         [new("x", "x", true), new("mean", "mean", false), new("deviation", "deviation", false)];
 
@@ -104,6 +106,8 @@ internal sealed class StandardizeGradient(StandardizeNode node, bool portable) :
 
     public override IReadOnlyList<string> Comment => [$"dx = dy / deviation, {node.X.Shape}, in place for every row."];
 
+    public override string Reason => Why.InPlace;
+
     protected override IReadOnlyList<Operand> Operands { get; } = [new("dy", "gradient", true), new("deviation", "deviation", false)];
 
     protected override string Result => "gradient";
@@ -117,6 +121,8 @@ internal sealed class DropoutKernel(DropoutNode node, bool portable) : FeatureKe
     public override string Name => node.Layer.Identifier + "Mask";
 
     public override IReadOnlyList<string> Comment => [$"y = x mask, {node.X.Shape}, for every row; the mask holds 0 and 1/(1 - {Literal.Float(node.Rate)})."];
+
+    public override string Reason => Why.Elements;
 
     protected override IReadOnlyList<Operand> Operands { get; } = [new("x", "x", true), new("mask", "mask", true)];
 
@@ -139,6 +145,8 @@ internal sealed class SlopeForward(SlopeNode node, bool portable) : FeatureKerne
 
     public override IReadOnlyList<string> Comment => [$"y = x where x > 0, else slope x, {node.X.Shape}, for every row."];
 
+    public override string Reason => Why.Elements;
+
     protected override IReadOnlyList<Operand> Operands { get; } = [new("x", "x", true), new("slope", "slope", false, !node.IsPerFeature)];
 
     protected override string Result => "y";
@@ -152,6 +160,8 @@ internal sealed class SlopeGradient(SlopeNode node, bool portable) : FeatureKern
     public override string Name => node.Layer.Identifier + "SlopeGradient";
 
     public override IReadOnlyList<string> Comment => [$"dx = dy where x > 0, else slope dy, {node.X.Shape}, in place for every row."];
+
+    public override string Reason => Why.InPlace;
 
     protected override IReadOnlyList<Operand> Operands { get; } =
         [new("x", "x", true), new("slope", "slope", false, !node.IsPerFeature), new("dy", "gradient", true)];

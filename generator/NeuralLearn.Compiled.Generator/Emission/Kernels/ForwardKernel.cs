@@ -13,6 +13,10 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
 
     public override IReadOnlyList<string> Comment => [summary];
 
+    public override string Reason => Why.AllAtOnce;
+
+    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, pass, lanes), lanes);
+
     public override string Parameters => Join(
         [
             "ref float parameters", plan.HasBuffers ? "ref float buffers" : "",

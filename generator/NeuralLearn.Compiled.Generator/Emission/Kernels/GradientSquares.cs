@@ -14,7 +14,9 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
     public override string Name => "GradientSquares";
 
     public override IReadOnlyList<string> Comment =>
-        ["Σ g² over all parameters, blocks of 1024 in 16 lanes each, blocks added in double precision; NaN or ∞ if one element is."];
+        ["Σ g² over all parameters; NaN or ∞ if one element is."];
+
+    public override string Reason => Why.Blocks;
 
     public override string Parameters => "ref float gradients, float scale";
 
@@ -38,7 +40,7 @@ internal sealed class GradientSquares(UpdateRule rule, ParameterLayout layout, b
             {
                 for (var a = 0; a < accumulators; a++)
                 {
-                    using (writer.Block())
+                    using (writer.Part($"{Phrase.Range("Lane", a * dialect.Lanes, ((a + 1) * dialect.Lanes) - 1)}."))
                     {
                         var offset = a == 0 ? "i" : $"i + {Literal.Int(a * dialect.Lanes)}";
                         writer.Line($"var gradient = {dialect.Class}.LoadUnsafe(ref gradients, {offset}) * scales;");

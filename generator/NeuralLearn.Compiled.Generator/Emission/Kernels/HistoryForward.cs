@@ -14,7 +14,9 @@ internal sealed class HistoryForward(HistoryNode node, NetworkPlan plan) : Kerne
     public override string Name => node.Layer.Identifier + "History";
 
     public override IReadOnlyList<string> Comment =>
-        [$"The last {Literal.Int(node.Y.Shape.Positions)} steps of the stream: all move up by one, the newest comes last."];
+        [$"The last {Phrase.Count(node.Y.Shape.Positions, "step")} of the stream: all move up by one, the newest comes last."];
+
+    public override string Reason => Why.Moves;
 
     public override string Parameters => "ref float x, ref float history, int rows";
 

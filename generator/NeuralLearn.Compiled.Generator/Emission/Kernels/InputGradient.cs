@@ -12,9 +12,9 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"dx = {(below is null ? "Wᵀ dz" : $"dy of {below.Function.Name} with ∂loss/∂x = Wᵀ dz: {below.Function.GradientFormula}")}, [{Literal.Int(site.Outputs.Length)}] -> [{Literal.Int(site.Inputs)}], for every row.",
-        "Products run along the outputs in 16 virtual lanes; the lanes of a vector full of inputs are folded together."
-            + (InputGradientSchedule.GoesByGroups(site.Weight.Length) ? " All rows go by for such inputs before the next, whose weights stay in the first cache." : ""),
     ];
+
+    public override string Reason => Why.OfInputGradient(site.Weight.Length);
 
     public override string Parameters => $"ref float dz, ref float weights, {(below is null ? "" : "ref float x, ")}ref float dx, int rows";
 
@@ -61,7 +61,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
             writer.Lines(WithBelow("ref float vk = ref vr;"));
             if (whole > 0)
             {
-                using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+                using (whole == 1 ? writer.Part(Phrase.Range("Input", 0, schedule.Inputs - 1) + ".") : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
                 {
                     PrintGroup(writer, dialect, schedule.Inputs, schedule.Inputs, held);
                     if (whole > 1 || rest > 0)
@@ -76,7 +76,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
             if (rest > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
                 {
                     PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest), held);
                 }
@@ -130,7 +130,7 @@ internal sealed class InputGradient(AffineSite site, MapNode? below) : Kernel
         if (rest > 0)
         {
             writer.Blank();
-            using (writer.Block())
+            using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
             {
                 Rows(rest, InputGradientSchedule.FoldOf(rest));
             }

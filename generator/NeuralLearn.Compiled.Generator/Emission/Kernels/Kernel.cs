@@ -8,8 +8,14 @@ internal abstract class Kernel
     /// <summary>Unique in the network: "Dense1Rows".</summary>
     public abstract string Name { get; }
 
-    /// <summary>What stands above the method: formula, shapes, schedule and why.</summary>
+    /// <summary>What stands above the method: formula and shapes.</summary>
     public abstract IReadOnlyList<string> Comment { get; }
+
+    /// <summary>How it runs and why, as the schedule says it.</summary>
+    public abstract string Reason { get; }
+
+    /// <summary>The same where it depends on the vector width.</summary>
+    public virtual string ReasonAt(int lanes) => Reason;
 
     public abstract string Parameters { get; }
 
@@ -29,6 +35,14 @@ internal abstract class Kernel
         var words = parameter.Trim().Split(' ');
         return (words[0] == "ref" ? "ref " : "") + words[words.Length - 1];
     }));
+
+    public void PrintComment(CodeWriter writer, int lanes)
+    {
+        foreach (var line in Comment.Append(ReasonAt(lanes)))
+        {
+            writer.Comment(line);
+        }
+    }
 
     public void Print(CodeWriter writer, Dialect dialect)
     {

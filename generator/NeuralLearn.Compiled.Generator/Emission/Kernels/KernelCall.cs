@@ -12,10 +12,7 @@ internal sealed record KernelCall(Kernel Kernel, IReadOnlyList<string> Arguments
     /// <summary>The kernel's body instead of a call, in a block where its parameters are locals.</summary>
     public void PrintInPlace(CodeWriter writer, Dialect dialect)
     {
-        foreach (var line in Kernel.Comment)
-        {
-            writer.Comment(line);
-        }
+        Kernel.PrintComment(writer, dialect.Level);
 
         using (writer.Block())
         {

@@ -10,6 +10,8 @@ internal sealed class LabelLikelihoodLoss(NegativeLogLikelihoodLossNode node) : 
 
     public override IReadOnlyList<string> Comment => ["NegativeLogLikelihoodLoss: -y[label] of one row; ∂loss/∂y = -1 at the label."];
 
+    public override string Reason => Why.OneLabel;
+
     public override string Parameters => "ref float y, int label, ref float gradient";
 
     public override string Returns => "float";

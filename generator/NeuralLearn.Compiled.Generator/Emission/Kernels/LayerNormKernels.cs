@@ -52,8 +52,9 @@ internal sealed class LayerNormForward(LayerNormNode node, bool keeps, bool port
     [
         $"y = (x - mean) / √(variance + {Literal.Float(Node.Epsilon)}){(HasWeight ? " weight + bias" : "")}, {Groups}."
         + (keeps ? " Mean and 1/√(variance + epsilon) are kept." : ""),
-        "The variance is the mean of squared distances from the mean, in a second run: no digits are lost where the mean is large.",
     ];
+
+    public override string Reason => Why.SecondRun;
 
     public override string Parameters => Join("ref float x", HasWeight ? "ref float weight, ref float bias" : "", "ref float y", keeps ? "ref float statistics" : "", "int rows");
 
@@ -122,6 +123,8 @@ internal sealed class LayerNormWeightGradient(LayerNormNode node, bool portable)
 
     public override IReadOnlyList<string> Comment => [$"dw += dy (x - mean) / √(variance + epsilon), db += dy, {Node.X.Shape}, row after row."];
 
+    public override string Reason => Why.ColumnSums;
+
     public override string Parameters => "ref float x, ref float statistics, ref float gradient, ref float weightGradient, ref float biasGradient, int rows";
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) => PrintBody(writer, dialect);
@@ -147,6 +150,8 @@ internal sealed class LayerNormGradient(LayerNormNode node, bool portable) : Lay
 
     public override IReadOnlyList<string> Comment =>
         [$"dx = (g - Σ g / n - x̂ Σ (g x̂) / n) / √(variance + epsilon) with g = dy{(HasWeight ? " weight" : "")} and x̂ the normalised x, {Groups}, in place."];
+
+    public override string Reason => Why.RowSums;
 
     public override string Parameters => Join("ref float x", HasWeight ? "ref float weight" : "", "ref float statistics, ref float gradient, int rows");
 

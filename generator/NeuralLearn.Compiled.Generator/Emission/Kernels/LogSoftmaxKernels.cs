@@ -9,7 +9,9 @@ internal sealed class LogSoftmaxForward(LogSoftmaxNode node, bool portable) : So
     public override string Name => node.Layer.Identifier + "LogSoftmax";
 
     public override IReadOnlyList<string> Comment =>
-        [$"y = x - max x - ln Σ e^(x - max x), {node.X.Shape}, for every row. Never the logarithm of a probability that became 0."];
+        [$"y = x - max x - ln Σ e^(x - max x), {node.X.Shape}, for every row."];
+
+    public override string Reason => Why.Logarithm;
 
     public override string Parameters => "ref float x, ref float y, int rows";
 
@@ -58,6 +60,8 @@ internal sealed class LogSoftmaxGradient(LogSoftmaxNode node, bool portable) : S
     public override string Name => node.Layer.Identifier + "LogSoftmaxGradient";
 
     public override IReadOnlyList<string> Comment => [$"dx = dy - e^y Σ dy, {node.X.Shape}, in place for every row."];
+
+    public override string Reason => Why.RowSums;
 
     public override string Parameters => "ref float y, ref float gradient, int rows";
 

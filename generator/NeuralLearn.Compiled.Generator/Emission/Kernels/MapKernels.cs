@@ -10,6 +10,8 @@ internal sealed class MapForward(MapNode node, bool portable) : RowKernel(Packed
 
     public override IReadOnlyList<string> Comment => [$"y = {node.Function.Formula}, {node.X.Shape}, for every row."];
 
+    public override string Reason => Why.Elements;
+
     public override string Parameters => "ref float x, ref float y, int rows";
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect)
@@ -66,6 +68,8 @@ internal sealed class MapGradient(MapNode node, bool portable) : RowKernel(Packe
 
     public override IReadOnlyList<string> Comment =>
         [$"dx = {node.Function.GradientFormula} ({node.Function.Name}), {node.X.Shape}, in place for every row."];
+
+    public override string Reason => Why.InPlace;
 
     public override string Parameters => (NeedsInput ? "ref float x, " : "") + "ref float y, ref float gradient, int rows";
 

@@ -13,6 +13,8 @@ internal sealed class MarginLoss(MarginLossNode node, bool portable) : SoftmaxBa
         "HingeLoss: Σ max(0, 1 - y[label] + y) / K over the other classes; ∂loss/∂y = 1/K where that is above 0, minus their number/K at the label.",
     ];
 
+    public override string Reason => Why.OneRow;
+
     public override string Parameters => "ref float y, int label, ref float gradient";
 
     public override string Returns => "float";

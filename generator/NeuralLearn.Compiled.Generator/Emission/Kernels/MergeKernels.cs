@@ -11,6 +11,8 @@ internal sealed class MergeForward(Node node) : RowKernel(PackedAxis.AtPosition(
     public override IReadOnlyList<string> Comment =>
         [$"y = {string.Join(node is AddNode ? " + " : node is MultiplyNode ? " · " : " | ", Names)}, {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Y.Shape}, for every row."];
 
+    public override string Reason => Why.OfMerge(node);
+
     public override string Parameters => string.Concat(Names.Select(name => $"ref float {name}, ")) + "ref float y, int rows";
 
     private IReadOnlyList<string> Names => [.. node.Inputs.Select((_, index) => "x" + Literal.Int(index))];
@@ -85,6 +87,8 @@ internal sealed class MergeGradient(Node node, int index) : RowKernel(PackedAxis
         _ => $"dx{Literal.Int(index)} = its features of dy, for every row.",
     }];
 
+    public override string Reason => Why.OfMerge(node);
+
     public override string Parameters => string.Concat(Others.Select(name => $"ref float {name}, ")) + "ref float dy, ref float dx, int rows";
 
     private IReadOnlyList<string> Others => node is MultiplyNode
@@ -153,6 +157,8 @@ internal sealed class Accumulate(PackedAxis axis) : RowKernel(axis)
     public override string Name => "Accumulate" + Literal.Int(Axis.Stride);
 
     public override IReadOnlyList<string> Comment => ["A value read more than once: the gradients of its readers are added, last reader first."];
+
+    public override string Reason => Why.Accumulated;
 
     public override string Parameters => "ref float target, ref float term, int rows";
 

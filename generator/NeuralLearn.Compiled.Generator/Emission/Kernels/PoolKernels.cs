@@ -49,7 +49,7 @@ internal abstract class PoolKernel(PoolNode node) : Kernel
             foreach (var block in ChannelBlock.Of(X, dialect.Lanes, dialect.Lanes == 16 && X.FullPanels >= 2 ? 2 : 1))
             {
                 writer.Blank();
-                using (block.Repeat == 1 ? writer.Block() : writer.Block($"for (nint part = 0; part < {Literal.Int(block.Repeat)}; part++)"))
+                using (block.Repeat == 1 ? writer.Part(Phrase.Range("Channel", block.Column(0), block.Column(block.Vectors.Count - 1) + block.Lanes - 1) + ".") : writer.Block($"for (nint part = 0; part < {Literal.Int(block.Repeat)}; part++)"))
                 {
                     PrintReferences(block.Repeat == 1 ? Literal.Int(block.Column(0)) : $"part * {Literal.Int(block.Panels * 16)}");
                     body(dialect with { Lanes = block.Lanes }, block);
@@ -100,7 +100,7 @@ internal abstract class PoolKernel(PoolNode node) : Kernel
             for (var tap = 0; tap < Node.Window.Taps; tap++)
             {
                 var distance = (tap / Width.Kernel * line * Height.Dilation) + (tap % Width.Kernel * X.PositionStride * Width.Dilation);
-                using (writer.Block())
+                using (writer.Part($"Tap {Literal.Int(tap / Width.Kernel)}, {Literal.Int(tap % Width.Kernel)}."))
                 {
                     body(distance == 0 ? "seen" : $"seen + {Literal.Int(distance)}");
                 }
@@ -160,6 +160,8 @@ internal sealed class PoolForward(PoolNode node) : PoolKernel(node)
             : $"y = Σ x of each window, row after row, divided by its size, {Shapes}, for every row.",
     ];
 
+    public override string Reason => Why.Pool;
+
     public override string Parameters => "ref float x, ref float y, int rows";
 
     protected override void PrintVector(CodeWriter writer, Dialect dialect) =>
@@ -203,6 +205,8 @@ internal sealed class PoolGradient(PoolNode node) : PoolKernel(node)
             ? $"dx += dy where x is the first largest of its window, {Shapes}, for every row."
             : $"dx += dy divided by the window's size, {Shapes}, for every row.",
     ];
+
+    public override string Reason => Why.PoolGradient;
 
     public override string Parameters => Node.Kind == PoolKind.Max ? "ref float x, ref float y, ref float dy, ref float dx, int rows" : "ref float dy, ref float dx, int rows";
 

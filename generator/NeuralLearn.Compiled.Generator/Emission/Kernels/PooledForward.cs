@@ -71,9 +71,10 @@ internal sealed class PooledForward(PooledConv pooled, ConvSite site, bool keeps
     public override IReadOnlyList<string> Comment =>
     [
         $"y = the largest of each window of {(Activation is null ? "" : Activation.Name + "(")}W * x{(Site.HasBias ? " + b" : "")}{(Activation is null ? "" : ")")}, {Shapes}, for every row.",
-        "Windows beside each other share each weight loaded. Each sum begins with the bias and goes over the taps, at each over the channels; of equal sums the first counts.",
         .. keeps ? new[] { "winners says where the framed kernel is read for the one that was the largest, which tells them apart." } : [],
     ];
+
+    public override string Reason => Why.PooledForward;
 
     public override string Parameters => Join("ref float x", "ref float weights", Site.HasBias ? "ref float bias" : "", "ref float y", keeps ? "ref float winners" : "", "int rows");
 
@@ -147,7 +148,7 @@ internal sealed class PooledForward(PooledConv pooled, ConvSite site, bool keeps
         }
 
         using (writer.Block($"for (nint line = 0; line < {Counts.Lines}; line++)"))
-        using (tile == Pooled.Read.Places ? writer.Block() : writer.Block($"for (int tile = 0; tile < {Literal.Int(Pooled.Read.Places)}; tile += {Literal.Int(tile)})"))
+        using (tile == Pooled.Read.Places ? writer.Part("All windows of a line.") : writer.Block($"for (int tile = 0; tile < {Literal.Int(Pooled.Read.Places)}; tile += {Literal.Int(tile)})"))
         {
             writer.Line(tile == Pooled.Read.Places ? "const nint place = 0;"
                 : Pooled.Read.Places % tile == 0 ? "nint place = tile;"

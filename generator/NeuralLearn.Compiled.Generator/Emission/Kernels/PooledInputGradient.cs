@@ -9,9 +9,10 @@ internal sealed class PooledFrame(PooledConv pooled, ConvSite site) : PooledKern
 
     public override IReadOnlyList<string> Comment =>
     [
-        $"Each output's kernel of W, [{string.Join(", ", Pooled.Conv.Weight.Shape)}], with zeros around it: {Literal.Int(Pooled.Frame.Height)} × {Literal.Int(Pooled.Frame.Width)} positions of {Literal.Int(Pooled.Conv.InputChannels)} inputs.",
-        "Read from the right place it covers what a window saw, whichever of its outputs was the largest. Copied once for all rows of a call.",
+        $"Each output's kernel of W, [{string.Join(", ", Pooled.Conv.Weight.Shape)}], with zeros around it: {Literal.Int(Pooled.Frame.Height)} × {Literal.Int(Pooled.Frame.Width)} positions of {Phrase.Count(Pooled.Conv.InputChannels, "input")}.",
     ];
+
+    public override string Reason => Why.PooledFrame;
 
     public override string Parameters => "ref float weights, ref float framed";
 
@@ -53,8 +54,9 @@ internal sealed class PooledInputGradient(PooledConv pooled, ConvSite site) : Po
     public override IReadOnlyList<string> Comment =>
     [
         $"dx += the kernel of each window's largest times dy, {Shapes}, for every row: window after window, in it output after output.",
-        "What a window saw stays in registers; the framed kernels cover all of it and have 0 where the largest had no tap, so nothing branches.",
     ];
+
+    public override string Reason => Why.PooledInputGradient;
 
     public override string Parameters => "ref float dy, ref float winners, ref float framed, ref float dx, int rows";
 
@@ -125,7 +127,7 @@ internal sealed class PooledInputGradient(PooledConv pooled, ConvSite site) : Po
     {
         string Sum(int vector) => "sum" + Literal.Int(vector);
         int Offset((int Line, int At, int Lanes) vector) => (vector.Line * Site.Width.Input * Stride) + vector.At;
-        using (writer.Block())
+        using (writer.Part($"{Phrase.Count(vectors.Count, "vector")} of what the window saw."))
         {
             for (var v = 0; v < vectors.Count; v++)
             {

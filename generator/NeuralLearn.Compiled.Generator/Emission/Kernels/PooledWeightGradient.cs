@@ -17,8 +17,9 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
     public override IReadOnlyList<string> Comment =>
     [
         $"dW += dy times what each tap of a window's largest saw{(Site.HasBias ? ", db += dy" : "")}, {Shapes}, added row after row, window after window.",
-        "A tile of the gradient stays in registers while the windows go by; dy counts in the lanes that an output of the window won.",
     ];
+
+    public override string Reason => Why.PooledWeightGradient;
 
     public override string Parameters => Join("ref float x", "ref float dy", "ref float winners", "ref float weightGradient", Site.HasBias ? "ref float biasGradient" : "", "int rows");
 
@@ -122,7 +123,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
 
             if (channels % tile > 0)
             {
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(channels % tile, "channel")}."))
                 {
                     PrintTile(writer, dialect, block, "gk", "xk", Elements(1, 1, channels % tile), false);
                 }
@@ -137,7 +138,7 @@ internal sealed class PooledWeightGradient(PooledConv pooled, ConvSite site) : P
         int Offset(Element element, int v) => (element.Row * block.Width)
             + ((block.Vectors[v].Panel.Index - block.Vectors[0].Panel.Index) * Site.PanelSize) + block.Vectors[v].Lane - block.Vectors[0].Lane;
         int Column(int v) => block.Column(v) - block.Column(0);
-        using (writer.Block())
+        using (writer.Part(withBias ? "A tile of the gradient, and the bias's." : "A tile of the gradient."))
         {
             foreach (var (element, v) in elements.SelectMany(element => vectors.Select(v => (element, v))))
             {

@@ -11,8 +11,9 @@ internal sealed class RecurrentBackward(RecurrentSite site) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         "∂loss/∂z of every gate, from the last step to the first: dh = dy + what goes past the gates of the step behind + W_hhᵀ dz of that step.",
-        "W_hh is turned round first, so that a number of dz multiplies whole vectors and no sum runs across lanes.",
     ];
+
+    public override string Reason => Why.TurnedRound;
 
     public override string Parameters => Join(
         "ref float dy", "ref float hiddenWeights", "ref float gates", site.Node.Kind == RecurrentKind.Rnn ? "" : "ref float kept",
@@ -100,7 +101,9 @@ internal sealed class RecurrentInputBackward(RecurrentSite site) : Kernel
 {
     public override string Name => site.Name + "InputGradient";
 
-    public override IReadOnlyList<string> Comment => ["dx = W_ihᵀ dz at every step, W_ih turned round first."];
+    public override IReadOnlyList<string> Comment => ["dx = W_ihᵀ dz at every step."];
+
+    public override string Reason => Why.TurnedRound;
 
     public override string Parameters => "ref float gates, ref float inputWeights, ref float dx, ref float transposed, int rows";
 
@@ -126,6 +129,8 @@ internal sealed class RecurrentWeightGradient(RecurrentSite site) : Kernel
     public override string Name => site.Name + "WeightGradients";
 
     public override IReadOnlyList<string> Comment => ["dW_ih += dz xᵀ and dW_hh += dz hᵀ, gate after gate, each row after row and step after step."];
+
+    public override string Reason => Why.StepByStep;
 
     public override string Parameters => Join(
         "ref float x", "ref float gates", "ref float kept", "ref float inputGradient", "ref float hiddenGradient",

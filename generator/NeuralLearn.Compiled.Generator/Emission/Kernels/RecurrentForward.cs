@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Generator.Schedule;
+
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
 /// <summary>
@@ -14,8 +16,9 @@ internal sealed class RecurrentForward(RecurrentSite site, bool keeps) : Kernel
             ? $"{RecurrentGates.FormulaOf(site.Node)}, one step from the h{(site.Node.HasCell ? " and the c" : "")} of each row, which become{(site.Node.HasCell ? "" : "s")} the next."
             : $"{RecurrentGates.FormulaOf(site.Node)}, {site.Node.X.Shape} -> {site.Node.Y.Shape}, for every row, from "
                 + (keeps ? $"the h{(site.Node.HasCell ? " and the c" : "")} given" : $"h = 0{(site.Node.HasCell ? " and c = 0" : "")}") + ".",
-        "What the inputs add to the gates is one product for all steps. Then step after step, all rows together: each weight loaded serves several of them.",
     ];
+
+    public override string Reason => Why.StepsTogether;
 
     public override string Parameters => Join(
         "ref float x", "ref float inputWeights", "ref float hiddenWeights", site.Optional("ref float inputBias"), site.Optional("ref float hiddenBias"),

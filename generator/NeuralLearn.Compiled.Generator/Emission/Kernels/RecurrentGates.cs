@@ -1,4 +1,5 @@
 using NeuralLearn.Compiled.Generator.Graph;
+using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
@@ -38,7 +39,7 @@ internal abstract class RecurrentUnits(RecurrentSite site) : RowKernel(site.Axis
                         continue;
                     }
 
-                    using (writer.Block())
+                    using (writer.Part(Phrase.Range(at[0] == references[0] ? "Unit" : "Lane", panel, lane, narrow.Lanes)))
                     {
                         foreach (var (variable, place) in formula.Reads)
                         {
@@ -138,6 +139,8 @@ internal sealed class RecurrentGates(RecurrentSite site, bool keeps) : Recurrent
         $"{FormulaOf(Site.Node)}, for every unit of one step, from the sums that went into the gates.",
     ];
 
+    public override string Reason => Why.Gates;
+
     protected override RecurrentFormula Formula { get; } = RecurrentFormula.Forward(site.Node, keeps);
 
     protected override IReadOnlyList<(string Parameter, int Stride)> Buffers =>
@@ -167,6 +170,8 @@ internal sealed class RecurrentGatesGradient(RecurrentSite site) : RecurrentUnit
     [
         "dz of every gate in one step, in the place of the gates, and what of dh goes past them to the step before.",
     ];
+
+    public override string Reason => Why.Gates;
 
     protected override RecurrentFormula Formula { get; } = RecurrentFormula.Backward(site.Node);
 

@@ -16,8 +16,9 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"{RecurrentGates.FormulaOf(site.Node)}, one step of one row; h{(site.Node.HasCell ? " and c are" : " is")} read and written.",
-        "All gates are added up at once, each over partial sums of its own: enough independent additions to hide their latency.",
     ];
+
+    public override string Reason => Why.GatesAtOnce;
 
     public override string Parameters => Join(
         "ref float x", "ref float inputWeights", "ref float hiddenWeights", site.Optional("ref float inputBias"), site.Optional("ref float hiddenBias"),
@@ -132,7 +133,7 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
         var inputs = product.Inputs;
         if (inputs <= UnrolledInputs || part == "h")
         {
-            using (writer.Block())
+            using (writer.Part(part == "h" ? "What the layer remembers." : "The step's input."))
             {
                 Products(weights, values, inputs, part == "h");
             }
@@ -152,7 +153,7 @@ internal sealed class RecurrentRow(RecurrentSite site) : Kernel
             if (inputs % turn > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(inputs % turn, "input")}."))
                 {
                     Products("w" + part + "k", part + "k", inputs % turn, false);
                 }

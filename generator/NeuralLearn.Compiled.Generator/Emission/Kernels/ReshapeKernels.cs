@@ -66,6 +66,8 @@ internal sealed class ReshapeForward(Node node) : ReshapeKernel(node)
 
     public override IReadOnlyList<string> Comment => [$"y = x under other axes, {Node.X.Shape} -> {Node.Y.Shape}, {OrderWord}, for every row."];
 
+    public override string Reason => Why.Moves;
+
     public override string Parameters => "ref float x, ref float y, int rows";
 
     protected override void PrintScalar(CodeWriter writer)
@@ -85,6 +87,8 @@ internal sealed class ReshapeGradient(Node node) : ReshapeKernel(node)
     public override string Name => Node.Layer.Identifier + "CopyGradient";
 
     public override IReadOnlyList<string> Comment => [$"dx = dy under the axes of x, {Node.Y.Shape} -> {Node.X.Shape}, {OrderWord}, for every row."];
+
+    public override string Reason => Why.Moves;
 
     public override string Parameters => "ref float dy, ref float dx, int rows";
 

@@ -26,7 +26,7 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
         }
 
         IReadOnlyList<string> moving = [.. references.Select(reference => reference + "k")];
-        using (writer.Block())
+        using (writer.Part("Panel by panel."))
         {
             for (var i = 0; i < references.Count; i++)
             {
@@ -81,7 +81,7 @@ internal abstract class RowKernel(PackedAxis axis) : Kernel
         if (rest > 0)
         {
             writer.Blank();
-            using (writer.Block())
+            using (writer.Part($"The last {Literal.Int(rest)}."))
             {
                 body(dialect with { Lanes = rest });
             }

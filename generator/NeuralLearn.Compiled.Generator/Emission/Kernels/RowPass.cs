@@ -51,7 +51,6 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
     {
         var site = new AffineSite(step.Affine, plan);
         var kernel = KernelList.Forward(step, plan)[0];
-        writer.Lines(kernel.Comment.Select(line => "// " + line));
         RegisterRow? results = null;
         if (placement.HoldsInRegisters(step.Y))
         {
@@ -60,6 +59,7 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
             _registers.Add(step.Y, results);
         }
 
+        kernel.PrintComment(writer, dialect.Level);
         using (writer.Block())
         {
             if (!_registers.TryGetValue(step.X, out var inputs))

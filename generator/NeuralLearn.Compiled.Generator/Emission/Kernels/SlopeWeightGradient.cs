@@ -11,6 +11,8 @@ internal sealed class SlopeWeightGradient(SlopeNode node, bool portable) : Softm
     public override IReadOnlyList<string> Comment =>
         [$"dslope += {(node.IsPerFeature ? "" : "Σ ")}dy x where x is not above 0, {node.X.Shape}, row after row."];
 
+    public override string Reason => node.IsPerFeature ? Why.ColumnSums : Why.RowSums;
+
     public override string Parameters => "ref float x, ref float gradient, ref float slopeGradient, int rows";
 
     private static Expr Term => Expr.Select(Comparison.GreaterThan, Expr.Variable("x"), 0.0, 0.0, Expr.Variable("dy") * Expr.Variable("x"));

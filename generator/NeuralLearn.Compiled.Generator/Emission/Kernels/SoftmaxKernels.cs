@@ -160,7 +160,9 @@ internal sealed class SoftmaxForward(SoftmaxNode node, bool portable) : SoftmaxB
     public override string Name => node.Layer.Identifier + "Softmax";
 
     public override IReadOnlyList<string> Comment =>
-        [$"y = e^(x - max x) / Σ e^(x - max x), {node.X.Shape}, for every row. The maximum keeps the exponentials finite."];
+        [$"y = e^(x - max x) / Σ e^(x - max x), {node.X.Shape}, for every row."];
+
+    public override string Reason => Why.Exponentials;
 
     public override string Parameters => "ref float x, ref float y, int rows";
 
@@ -207,6 +209,8 @@ internal sealed class SoftmaxGradient(SoftmaxNode node, bool portable) : Softmax
     public override string Name => node.Layer.Identifier + "SoftmaxGradient";
 
     public override IReadOnlyList<string> Comment => [$"dx = y (dy - Σ dy y), {node.X.Shape}, in place for every row."];
+
+    public override string Reason => Why.RowSums;
 
     public override string Parameters => "ref float y, ref float gradient, int rows";
 

@@ -16,6 +16,10 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
     public override IReadOnlyList<string> Comment =>
         ["One training step on one row: forward, loss, then backward and update layer by layer. Returns the loss."];
 
+    public override string Reason => Why.AllAtOnce;
+
+    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, step, lanes), lanes);
+
     public override string Parameters => Join(
     [
         "ref float parameters", plan.HasBuffers ? "ref float buffers" : "", "ref float scratch", .. step.Rule.Slots.Select(slot => "ref float " + slot + "Memory"),

@@ -1,5 +1,6 @@
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Optimizers;
+using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Emission.Kernels;
 
@@ -11,8 +12,9 @@ internal sealed class UpdateKernel(UpdateRule rule, bool portable) : Kernel
     public override IReadOnlyList<string> Comment =>
     [
         $"{rule.Kind}: {rule.Formula}, for a run of parameters in one pass; g is the gradient added up times scale.",
-        "Gradients and optimizer state lie as the parameters do; padding stays 0, as its gradient is.",
     ];
+
+    public override string Reason => Why.Update;
 
     public override string Parameters => Join(
     [

@@ -14,8 +14,9 @@ internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kern
     public override IReadOnlyList<string> Comment =>
     [
         $"dW += dz xᵀ{(site.Bias is null ? "" : ", db += dz")}, W: [{Literal.Int(site.Outputs.Length)}, {Literal.Int(site.Inputs)}], added row after row.",
-        "A tile of the gradient stays in registers while all rows are added to it.",
     ];
+
+    public override string Reason => Why.WeightGradient;
 
     public override string Parameters =>
         Join("ref float x", "ref float dz", "ref float weightGradient", site.BiasParameter("biasGradient"), "int rows");
@@ -39,8 +40,8 @@ internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kern
         var (panels, repeat, vectors) = (tile.Panels, tile.Repeat, tile.Vectors);
         var first = panels[0];
         var until = Math.Min(first.Start + (panels.Count * repeat * first.Width), site.Weight.Axis.Length) - 1;
-        var (lanes, rows) = site.AlongInputs ? ("Inputs", "outputs") : ("Outputs", "inputs");
-        writer.Comment($"{lanes} {Literal.Int(first.Start)} to {Literal.Int(until)}: {Literal.Int(tile.Rows)} {rows} × {Literal.Int(vectors.Count)} vectors of {Literal.Int(dialect.Lanes)}.");
+        var (lanes, rows) = site.AlongInputs ? ("Input", "output") : ("Output", "input");
+        writer.Comment($"{Phrase.Range(lanes, first.Start, until)}: {Phrase.Count(tile.Rows, rows)} × {Phrase.Count(vectors.Count, "vector")} of {Literal.Int(dialect.Lanes)}.");
         using (writer.Block())
         {
             writer.Line($"ref float panel = {Dialect.RefAt("weightGradient", site.Weight.PanelOffset(first))};");
@@ -89,7 +90,7 @@ internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kern
         if (rest > 0)
         {
             writer.Blank();
-            writer.Comment($"The last {Literal.Int(rest)}.");
+            writer.Comment($"The last {Phrase.Count(rest, site.AlongInputs ? "output" : "input")}.");
             using (writer.Block())
             {
                 PrintTile(rest);
@@ -151,7 +152,7 @@ internal sealed class WeightGradient(AffineSite site, bool clearsPadding) : Kern
         {
             if (block.Repeat == 1)
             {
-                writer.Comment($"Bias, outputs from {Literal.Int(block.Vectors[0].Column)}.");
+                writer.Comment(blocks.Count == 1 ? "Bias." : $"Bias, outputs from {Literal.Int(block.Vectors[0].Column)} on.");
                 using (writer.Block())
                 {
                     PrintBiasBlock(writer, dialect, block, "dz", "biasGradient");

@@ -26,7 +26,7 @@ internal sealed partial class WeightStepKernel
 
         if (whole > 0)
         {
-            using (whole == 1 ? writer.Block() : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
+            using (whole == 1 ? writer.Part(Phrase.Range("Input", 0, group - 1) + ".") : writer.Block($"for (int k = 0; k < {Literal.Int(whole)}; k++)"))
             {
                 PrintGroup(writer, dialect, group, group, "gk", 0);
                 if (whole > 1 || rest > 0)
@@ -45,7 +45,7 @@ internal sealed partial class WeightStepKernel
         if (rest > 0)
         {
             writer.Blank();
-            using (writer.Block())
+            using (writer.Part($"The last {Phrase.Count(rest, "input")}."))
             {
                 PrintGroup(writer, dialect, rest, InputGradientSchedule.FoldOf(rest), "gk", 0);
             }
@@ -61,7 +61,7 @@ internal sealed partial class WeightStepKernel
         for (var first = 0; first < site.Inputs; first += group)
         {
             var inputs = Math.Min(group, site.Inputs - first);
-            using (writer.Block())
+            using (writer.Part(Phrase.Range("Input", first, first + inputs - 1) + "."))
             {
                 writer.Line($"ref float xk = {Dialect.RefAt("x", first)};");
                 Declare(writer, "k", "Weights", first * (Axis.FullPanels > 0 ? 16 : Axis.TailWidth));
@@ -105,7 +105,7 @@ internal sealed partial class WeightStepKernel
                 continue;
             }
 
-            using (writer.Block())
+            using (writer.Part(Phrase.Range("Output", opening, lane, narrow.Lanes)))
             {
                 writer.Line($"var d = {narrow.Load("dz", opening.Start + lane)};");
                 for (var i = 0; i < inputs; i++)
@@ -125,7 +125,7 @@ internal sealed partial class WeightStepKernel
                 for (var a = 0; a < sums[0].Accumulators; a++)
                 {
                     var lane = a * sumDialect.Lanes;
-                    using (writer.Block())
+                    using (writer.Part($"Lanes {Literal.Int(lane)} to {Literal.Int(lane + sumDialect.Lanes - 1)} of a panel."))
                     {
                         writer.Line($"var d = {sumDialect.Load(d, offset + lane)};");
                         for (var i = 0; i < inputs; i++)
@@ -144,7 +144,7 @@ internal sealed partial class WeightStepKernel
             {
                 for (var panel = next; panel < Axis.FullPanels; panel++)
                 {
-                    using (writer.Block())
+                    using (writer.Part(Phrase.Range("Output", panel * 16, (panel * 16) + 15) + "."))
                     {
                         Declare(writer, "p", "", panel * site.PanelSize, "k");
                         PrintPanel("dz", panel * 16);
@@ -255,7 +255,7 @@ internal sealed partial class WeightStepKernel
                 continue;
             }
 
-            using (writer.Block())
+            using (writer.Part(Phrase.Range("Input", panel, lane, narrow.Lanes)))
             {
                 // Padding of an input may hold anything; that of the weights must stay 0.
                 writer.Line($"var inputs = {narrow.KeepFirst(narrow.Load(x, column), valid)};");

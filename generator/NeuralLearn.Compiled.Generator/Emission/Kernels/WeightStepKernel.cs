@@ -19,8 +19,9 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     [
         $"{rule.Kind}: {rule.Formula}, with g = dz xᵀ{(site.Bias is null ? "" : " and g = dz")} of one row, W: [{Literal.Int(Axis.Length)}, {Literal.Int(site.Inputs)}]"
             + (!passesOn ? "." : below is null ? "; dx = Wᵀ dz." : $"; dx = dy of {below.Name} with ∂loss/∂x = Wᵀ dz: {below.GradientFormula}."),
-        passesOn ? "One pass: each weight is loaded, multiplied for dx, changed and stored." : "One pass: each weight is loaded, changed and stored.",
     ];
+
+    public override string Reason => Why.OfWeightStep(passesOn);
 
     public override string Parameters => Join(
     [
@@ -68,7 +69,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
                 continue;
             }
 
-            using (writer.Block())
+            using (writer.Part($"{Phrase.Range("Output", 0, (block.Repeat * block.Panels * 16) - 1)}, {Phrase.Count(block.Panels * 16, "output")} at a time."))
             {
                 writer.Line("ref float column = ref dz;");
                 Declare(writer, "p", "Weights", 0);
@@ -92,7 +93,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         var width = block.Vectors[0].Panel.Width;
         var origin = site.Weight.PanelOffset(block.Vectors[0].Panel) + block.Vectors[0].Lane;
         var turn = Math.Min(site.Inputs, Math.Max(1, 8 / block.Vectors.Count));
-        using (writer.Block())
+        using (writer.Part($"Outputs from {Literal.Int(block.Column(0))} on: {Phrase.Count(block.Vectors.Count, "vector")} of {Literal.Int(block.Lanes)}."))
         {
             for (var v = 0; v < block.Vectors.Count; v++)
             {
@@ -111,7 +112,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             if (site.Inputs % turn > 0)
             {
                 writer.Blank();
-                using (writer.Block())
+                using (writer.Part($"The last {Phrase.Count(site.Inputs % turn, "input")}."))
                 {
                     Inputs(site.Inputs % turn);
                 }
@@ -149,7 +150,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        using (writer.Block())
+        using (writer.Part("Bias."))
         {
             List<string> references = ["dzAt", "biasAt", .. rule.Slots.Select(slot => slot + "BiasAt")];
             foreach (var reference in references)
@@ -175,7 +176,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
         var narrow = dialect.Narrow(panel.Width);
         foreach (var (lane, _) in Vectors(panel, narrow).Where(vector => vector.Valid > 0))
         {
-            using (writer.Block())
+            using (writer.Part("Bias, " + Phrase.Range(dz == "dz" ? "output" : "lane", panel, lane, narrow.Lanes)))
             {
                 var column = panel.Start + lane;
                 writer.Line($"var parameter = {narrow.Load(bias, column)};");
@@ -208,7 +209,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
             return;
         }
 
-        using (writer.Block())
+        using (writer.Part("One vector of weights."))
         {
             writer.Line($"var parameter = {dialect.Load("w" + suffix, offset)};");
             if (product is not null)

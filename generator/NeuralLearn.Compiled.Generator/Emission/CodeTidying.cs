@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>
+/// Takes out of emitted code what counting left over: loops of one turn, distances of 0, braces that separate no names. What is computed, and
+/// in which order, stays. Braces stay where taking them out would keep locals of one part alive through another: the JIT counts locals.
+/// </summary>
+internal static class CodeTidying
+{
+    private static readonly Regex Loop = Of(
+        @"^for \((?:int|nint|nuint) (?<name>\w+) = (?<from>\d+); \k<name> < (?<end>\d+|\w+|\(n?u?int\)\w+ \* \d+); \k<name>(?:\+\+| \+= (?<step>\d+))\)$");
+
+    private static readonly Regex ConstantLine = Of(@"^const int (?<name>\w+) = (?<value>\d+);$");
+    private static readonly Regex Advance = Of(@"^(?<name>\w+) = ref Unsafe\.Add\(ref \k<name>, [^;]*\);$");
+
+    private static readonly Regex Declaration = Of(
+        @"(?<![\w.])(?:var|float|double|int|uint|long|nint|nuint|bool|Vector\d+<\w+>|(?:ReadOnly)?Span<\w+>|Stack\d+) (?<names>@?\w+(?:, @?\w+)*)(?= =|;)");
+
+    private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
+
+    private static readonly Regex Word = Of(@"(?<![\w.])[A-Za-z_]\w*");
+
+    public static void Tidy(CodeNode root)
+    {
+        Fold(root);
+        Tidy(root, new List<CodeNode>(), new Dictionary<string, long>(StringComparer.Ordinal));
+    }
+
+    private static Regex Of(string pattern) => new(pattern, RegexOptions.CultureInvariant);
+
+    private static void Fold(CodeNode node)
+    {
+        foreach (var each in node.All().Where(each => each.IsCode))
+        {
+            each.Text = IndexFolding.Folded(each.Text);
+        }
+    }
+
+    /// <param name="block">A block, whose lines are folded.</param>
+    /// <param name="outer">The blocks around it, outermost first.</param>
+    /// <param name="constants">Numbers that have a name there.</param>
+    private static void Tidy(CodeNode block, List<CodeNode> outer, Dictionary<string, long> constants)
+    {
+        outer.Add(block);
+        var named = block.Children!.Where(child => child.Children is null).Select(child => ConstantLine.Match(child.Text)).Where(match => match.Success)
+            .ToDictionary(match => match.Groups["name"].Value, match => Number(match.Groups["value"]), StringComparer.Ordinal);
+        foreach (var constant in named)
+        {
+            constants[constant.Key] = constant.Value;
+        }
+
+        foreach (var child in block.Children!.Where(child => child.Children is not null).ToList())
+        {
+            TakeOneTurn(child, outer, constants);
+            Tidy(child, outer, constants);
+        }
+
+        foreach (var name in named.Keys)
+        {
+            constants.Remove(name);
+            RemoveUnread(block, name);
+        }
+
+        foreach (var child in block.Children!.Where(child => child.IsBareBlock).ToList())
+        {
+            OpenIfAlone(block, child);
+        }
+
+        RemoveUnreadReferences(block);
+
+        outer.RemoveAt(outer.Count - 1);
+    }
+
+    /// <summary>A loop that runs once is what stands in it, with the number it counts from.</summary>
+    private static void TakeOneTurn(CodeNode block, List<CodeNode> outer, Dictionary<string, long> constants)
+    {
+        var loop = Loop.Match(block.Text);
+        if (!loop.Success || End(loop.Groups["end"].Value, constants) is not { } end)
+        {
+            return;
+        }
+
+        long from = Number(loop.Groups["from"]), step = loop.Groups["step"].Success ? Number(loop.Groups["step"]) : 1;
+        if (from >= end || from + step < end)
+        {
+            return;
+        }
+
+        var counter = new Regex(@"(?<![\w.])" + loop.Groups["name"].Value + @"(?!\w)", RegexOptions.CultureInvariant);
+        foreach (var node in block.All().Where(node => node.IsCode))
+        {
+            node.Text = counter.Replace(node.Text, Literal.Int(from));
+        }
+
+        block.Text = "";
+        block.Note = $"// {loop.Groups["name"].Value} = {Literal.Int(from)}, the only one.";
+        Fold(block);
+        RemoveLastAdvances(block, outer);
+    }
+
+    private static long? End(string text, Dictionary<string, long> constants)
+    {
+        var factors = text.Replace("(nint)", "").Replace("(nuint)", "").Split('*').Select(factor => factor.Trim()).ToList();
+        long product = 1;
+        foreach (var factor in factors)
+        {
+            if (constants.TryGetValue(factor, out var value) || long.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out value))
+            {
+                product *= value;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return product;
+    }
+
+    /// <summary>References that move on behind the only turn, and that nobody reads there.</summary>
+    private static void RemoveLastAdvances(CodeNode block, List<CodeNode> outer)
+    {
+        for (var i = block.Children!.Count - 1; i >= 0 && block.Children[i] is { Children: null } line; i--)
+        {
+            var advance = Advance.Match(line.Text);
+            if (advance.Success && !IsReadBehind(block, outer, advance.Groups["name"].Value))
+            {
+                block.Children.RemoveAt(i);
+            }
+            else if (!advance.Success && line.Text.Length > 0)
+            {
+                break;
+            }
+        }
+    }
+
+    private static bool IsReadBehind(CodeNode block, List<CodeNode> outer, string name)
+    {
+        var inner = block;
+        for (var i = outer.Count - 1; i >= 0; i--)
+        {
+            var around = outer[i].Children!;
+            var at = around.IndexOf(inner);
+            if (around.Skip(at + 1).Any(node => Mentions(node, name)))
+            {
+                return true;
+            }
+
+            if (around.Take(at).Any(node => node.Children is null && Declared(node.Text).Contains(name)))
+            {
+                return false;
+            }
+
+            // The next turn of a loop around it reads what this one leaves.
+            if (outer[i].Text.Length > 0)
+            {
+                return true;
+            }
+
+            inner = outer[i];
+        }
+
+        return true;
+    }
+
+    /// <summary>The constant of a loop that is gone.</summary>
+    private static void RemoveUnread(CodeNode block, string name)
+    {
+        var mentions = block.All().Where(node => node.IsCode && Words(node.Text).Contains(name)).ToList();
+        if (mentions.Count == 1)
+        {
+            block.Children!.Remove(mentions[0]);
+        }
+    }
+
+    /// <summary>Names of places that nobody goes to: the value is in registers, or another pass wants it.</summary>
+    private static void RemoveUnreadReferences(CodeNode block)
+    {
+        for (var i = block.Children!.Count - 1; i >= 0; i--)
+        {
+            var name = block.Children[i] is { Children: null, IsCode: true } ? Reference.Match(block.Children[i].Text).Groups["name"].Value : "";
+            if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => Mentions(node, name)))
+            {
+                block.Children.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens a block into the one around it, if no name in it is one of the outside, and if nothing behind it would have to share the method
+    /// with its locals.
+    /// </summary>
+    private static void OpenIfAlone(CodeNode around, CodeNode block)
+    {
+        var at = around.Children!.IndexOf(block);
+        var others = around.Children.Where(node => node != block).ToList();
+        var behind = around.Children.Skip(at + 1).ToList();
+        var names = block.Children!.Where(node => node.Children is null).SelectMany(node => Declared(node.Text)).ToList();
+        if (names.Count > 0 && (others.Any(node => names.Any(name => Mentions(node, name))) || behind.Any(Declares)))
+        {
+            if (block.Note is { } note && (at == 0 || around.Children[at - 1].IsCode))
+            {
+                around.Children.Insert(at, CodeNode.Line(note));
+            }
+
+            return;
+        }
+
+        around.Children.RemoveAt(at);
+        around.Children.InsertRange(at, [.. block.Children!, CodeNode.Line("")]);
+    }
+
+    private static bool Declares(CodeNode node) => node.All().Any(each => each.Children is null && Declared(each.Text).Any());
+
+    private static bool Mentions(CodeNode node, string name) => node.All().Any(each => each.IsCode && Words(each.Text).Contains(name));
+
+    private static IEnumerable<string> Declared(string line) =>
+        Declaration.Matches(line).Cast<Match>().SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim().TrimStart('@'));
+
+    private static IEnumerable<string> Words(string line) => Word.Matches(line).Cast<Match>().Select(match => match.Value);
+
+    private static long Number(Group group) => long.Parse(group.Value, CultureInfo.InvariantCulture);
+}

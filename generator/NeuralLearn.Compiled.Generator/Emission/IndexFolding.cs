@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NeuralLearn.Compiled.Generator.Emission;
+
+/// <summary>
+/// Takes out of a line what says nothing: an index times 1 or plus 0, brackets around a name. Only whole numbers are touched; those of
+/// networks are floats and have an f behind them.
+/// </summary>
+internal static class IndexFolding
+{
+    private const string End = @"(?![\w.])";
+    private const string Begin = @"(?<=[(\[]|, |[^=<>!]= |return |\? |: )";
+
+    private static readonly (Regex Pattern, string By)[] Rules =
+    [
+        (Of(@"\((?:nint|nuint|int)\)(\d+)" + End), "$1"),
+        (Of(@" [*/] 1" + End), ""),
+        (Of(Begin + @"1 \* (?=[\w(])"), ""),
+        (Of("(?:" + Begin + @"|(?<= \+ ))\w+ % 1" + End), "0"),
+        (Of("(?:" + Begin + @"|(?<= \+ ))0 [*/%] \w+" + End), "0"),
+        (Of("(?:" + Begin + @"|(?<= \+ ))\w+ \* 0" + End), "0"),
+        (Of(@" [+-] 0" + End + @"(?! [*/%])"), ""),
+        (Of(Begin + @"0 \+ (?=[\w(])"), ""),
+        (Of(@"(?<![\w>)\]])\(([\w]+)\)(?=[.,;)\]]| [-+*/%<>=?:] )"), "$1"),
+        (Of(@"(?<=[\[(]|, )\(([^()]*)\)(?=[,)\]])"), "$1"),
+        (Of(@"Unsafe\.Add\(ref ([\w.]+), 0\)"), "$1"),
+        (Of(@"(Unsafe\((?:ref )[\w.]+), 0\)"), "$1)"),
+        (Of(@"(Unsafe\.Add\(ref [\w.]+), \(nint\)(\w+)\)"), "$1, $2)"),
+    ];
+
+    private static readonly Regex Constant = Of(@"(?<called>[\w>])?\((?<a>\d{1,9}) (?<sign>[-+*/%]) (?<b>\d{1,9})\)");
+    private static readonly Regex Operand = Of(@"(?:" + Begin + @"|(?<= \+ ))(?<a>\d{1,9}) (?<sign>[*]) (?<b>\d{1,9})(?=[,;)\]]| \+ )");
+
+    /// <summary>The line without them.</summary>
+    public static string Folded(string line)
+    {
+        if (!MayFold(line))
+        {
+            return line;
+        }
+
+        for (string before = ""; before != line;)
+        {
+            before = line;
+            foreach (var (pattern, by) in Rules)
+            {
+                line = pattern.Replace(line, by);
+            }
+
+            line = Operand.Replace(Constant.Replace(line, Computed), Computed);
+            line = WithoutBracketsAroundAll(line);
+        }
+
+        return line;
+    }
+
+    private static Regex Of(string pattern) => new(pattern, RegexOptions.CultureInvariant);
+
+    /// <summary>A look that costs little; text in quotes stays as it is.</summary>
+    private static bool MayFold(string line)
+    {
+        var may = false;
+        for (var i = 0; i + 1 < line.Length; i++)
+        {
+            if (line[i] == '"')
+            {
+                return false;
+            }
+
+            may |= line[i] is ' ' or '(' && line[i + 1] is '0' or '1' or '(';
+        }
+
+        return may;
+    }
+
+    private static string Computed(Match match)
+    {
+        long a = Number(match, "a"), b = Number(match, "b");
+        var sign = match.Groups["sign"].Value[0];
+        if ((sign is '/' or '%' && b == 0) || (sign == '-' && a < b))
+        {
+            return match.Value;
+        }
+
+        var value = Literal.Int(sign switch { '+' => a + b, '-' => a - b, '*' => a * b, '/' => a / b, _ => a % b });
+        return match.Groups["called"].Success ? $"{match.Groups["called"].Value}({value})" : value;
+    }
+
+    private static long Number(Match match, string group) => long.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    /// <summary>"y = (a + b);" without the brackets.</summary>
+    private static string WithoutBracketsAroundAll(string line)
+    {
+        var start = line.IndexOf("= (", StringComparison.Ordinal);
+        if (start < 0 || !line.EndsWith(");", StringComparison.Ordinal))
+        {
+            return line;
+        }
+
+        var depth = 0;
+        for (var i = start + 2; i < line.Length - 1; i++)
+        {
+            depth += line[i] == '(' ? 1 : line[i] == ')' ? -1 : 0;
+            if (depth == 0)
+            {
+                return i == line.Length - 2 ? line.Substring(0, start + 2) + line.Substring(start + 3, i - start - 3) + ";" : line;
+            }
+        }
+
+        return line;
+    }
+}
