@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
@@ -30,7 +31,7 @@ internal sealed partial class MemberForms
         _outputs = Port.OutputsOf(model);
         _fields = new BatchFields(model);
         _counts = new Lazy<(long, long)>(() => Count(model));
-        _stateBytes = new Lazy<long>(() => SurfaceEmitter.StateBytes(model, NetworkCompiler.Plan(model)));
+        _stateBytes = new Lazy<long>(() => NetworkCost.Of(model, NetworkCompiler.Plan(model)).StateBytes);
     }
 
     /// <summary>The fields of the batch; none without a loss.</summary>

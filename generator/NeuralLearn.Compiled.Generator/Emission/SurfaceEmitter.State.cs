@@ -1,4 +1,3 @@
-using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
@@ -7,9 +6,6 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 internal sealed partial class SurfaceEmitter
 {
     private const string LayoutError = "/// <exception cref=\"global::System.IO.InvalidDataException\">It comes from another network, or from another version of this one; nothing has changed.</exception>";
-
-    /// <summary>The class's constant of this name.</summary>
-    public static long StateBytes(NetworkModel model, NetworkPlan plan) => new SurfaceEmitter(model, plan).StateItems().Sum(item => item.Bytes);
 
     private void PrintState()
     {
