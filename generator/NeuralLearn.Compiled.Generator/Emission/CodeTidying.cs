@@ -20,7 +20,7 @@ internal static class CodeTidying
 
     private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
 
-    private static readonly Regex Word = Of(@"(?<![\w.])[A-Za-z_]\w*");
+    private static readonly Regex Word = Of(@"(?<![\w.])[^\W\d]\w*");
 
     public static void Tidy(CodeNode root)
     {

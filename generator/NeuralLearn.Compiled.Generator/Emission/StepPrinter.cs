@@ -148,6 +148,13 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
     /// <param name="print">How a step's kernel is put to work; null for a call through the choice of widths.</param>
     public void PrintForward(CodeWriter writer, ForwardPlan pass, ValueNames names, string? count, Action<ForwardStep>? print = null)
     {
+        foreach (var view in plan.Graph.Nodes.Where(node => plan.Views.Holds(node.Y)))
+        {
+            PrintLayer(writer, view.Layer);
+            writer.Comment("Nothing moves: rows are taken as they are passed.");
+            writer.Blank();
+        }
+
         foreach (var step in pass.Steps)
         {
             if (step is AliasStep)
