@@ -16,8 +16,8 @@ internal static class BudgetChecks
     private const long LargestArray = (0x7FFFFFC7L - 16) * sizeof(float);
 
     /// <summary>
-    /// Parameters and values of a row below which no memory is too large: some numbers for each parameter, and for each value some tens
-    /// of bytes times the rows worked on together, with padding.
+    /// Parameters and values of a row below which no memory is too large: some numbers for each parameter, and for each value a dozen, four
+    /// times padded, for every row that is worked on together.
     /// </summary>
     private const long SurelySmall = 1L << 19;
 
@@ -31,7 +31,12 @@ internal static class BudgetChecks
 
     /// <summary>Whether there is anything to check that takes the whole plan: while somebody types, it is not worked out for nothing.</summary>
     public static bool AreNeeded(NetworkModel model) => model.Declaration.Attributes.Any(attribute => attribute.Kind == "Budget")
-        || model.Layers.Sum(layer => layer.Kind.CountParameters(layer.Declaration, layer.Input) + layer.Output.LongSize) + model.Inputs.Sum(input => input.Shape.LongSize) > SurelySmall;
+        || model.Inputs.Sum(input => input.Shape.LongSize)
+            + model.Layers.Sum(layer => layer.Kind.CountParameters(layer.Declaration, layer.Input) + Hidden(layer)) > SurelySmall;
+
+    /// <summary>Values of a row. A recurrent layer has some at every step of its input and in every level, whether it returns them or not.</summary>
+    private static long Hidden(ShapedLayer layer) =>
+        Math.Max(layer.Output.LongSize, (long)layer.Input.Positions * layer.Output.Channels * layer.Declaration.Attribute.Integer("Layers", 1));
 
     /// <summary>The model, and beside its problems those of cost.</summary>
     public static NetworkModel Check(NetworkModel model, NetworkCost cost)
@@ -74,8 +79,8 @@ internal static class BudgetChecks
 
         var rows = NetworkPlan.ChunkRows.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Check("The whole learner, as SaveState writes it,", cost.StateBytes, LargestSpan, layer => layer.Parameters, ", or take an optimizer that keeps less per weight");
-        Check($"What goes from the forward to the backward pass of {rows} rows", cost.ActivationBytes, LargestArray, layer => layer.Layer.Output.LongSize, "");
-        Check($"What lies between the layers for {rows} rows", cost.BatchThreadBytes, LargestArray, layer => layer.Layer.Output.LongSize, "");
+        Check($"What goes from the forward to the backward pass of {rows} rows", cost.ActivationBytes, LargestArray, layer => Hidden(layer.Layer), "");
+        Check($"What lies between the layers for {rows} rows", cost.BatchThreadBytes, LargestArray, layer => Hidden(layer.Layer), "");
     }
 
     /// <summary>The first layer that has the largest part.</summary>

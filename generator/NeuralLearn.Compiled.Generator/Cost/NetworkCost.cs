@@ -1,3 +1,4 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
@@ -5,7 +6,7 @@ namespace NeuralLearn.Compiled.Generator.Cost;
 
 /// <summary>A layer's part of the bill.</summary>
 /// <param name="WeightBytes">Of its weights and buffers in memory.</param>
-/// <param name="StackBytes">Of its hidden values, where those of one row lie on the stack.</param>
+/// <param name="StackBytes">Of its hidden values, gates and scores, as far as those of one row lie on the stack.</param>
 internal sealed record LayerCost(ShapedLayer Layer, long Parameters, long WeightBytes, long StackBytes, long MultiplyAdds, long TrainingMultiplyAdds);
 
 /// <summary>What a network costs: memory in bytes, multiply-adds of one row.</summary>
@@ -94,7 +95,7 @@ internal sealed record NetworkCost(
     private static List<LayerCost> LayersOf(NetworkModel model, NetworkPlan plan)
     {
         var tensors = plan.Layout.Parameters.Concat(plan.Layout.Buffers).ToLookup(tensor => OwnerOf(model, tensor.Parameter.Name), tensor => (long)tensor.Length);
-        var hidden = HiddenOnStack(plan);
+        var onStack = OnStack(model, plan);
         var training = new TrainingProducts(model);
         return
         [
@@ -102,7 +103,7 @@ internal sealed record NetworkCost(
                 layer,
                 layer.Kind.CountParameters(layer.Declaration, layer.Input),
                 Bytes(tensors[layer.Declaration.Name].Sum()),
-                Bytes(hidden[layer.Declaration.Name].Sum()),
+                Bytes(onStack[layer.Declaration.Name].Sum()),
                 layer.Kind.CountMultiplyAdds(layer.Declaration, layer.Input),
                 training.Of(index))),
         ];
@@ -112,13 +113,19 @@ internal sealed record NetworkCost(
     private static string OwnerOf(NetworkModel model, string tensor) => model.Layers.Select(layer => layer.Declaration.Name)
         .Where(name => tensor.StartsWith(name + ".", StringComparison.Ordinal)).OrderByDescending(name => name.Length).First();
 
-    /// <summary>Floats of each value on the stack by its layer, at the width at which they are most.</summary>
-    private static ILookup<string, long> HiddenOnStack(NetworkPlan plan)
+    /// <summary>Floats on the stack by layer, where one row or one step takes most of it: hidden values, gates, and the scores that Classify reads.</summary>
+    private static ILookup<string, long> OnStack(NetworkModel model, NetworkPlan plan)
     {
-        var deepest = Tiling.Levels.Select(lanes => RowPlacement.Of(plan, plan.Inference, lanes)).OrderByDescending(placement => placement.StackFloats).First();
-        var placed = deepest.StackFloats == 0 ? [] : deepest.Forward.Steps.SelectMany(step => step.Workspace.Append(step.Y)
-            .Where(deepest.Forward.Slots.ContainsKey).Select(value => (Layer: step.Node.Layer.Name, Floats: (long)deepest.Forward.Slots[value].Stride))).ToList();
-        return placed.ToLookup(value => value.Layer, value => value.Floats);
+        var owners = plan.Streaming is { } streaming ? new[] { plan, streaming } : [plan];
+        var (owner, lanes) = owners.SelectMany(owner => Tiling.Levels.Select(lanes => (owner, lanes)))
+            .OrderByDescending(row => StackUse.OfRow(row.owner, row.owner.Inference, row.lanes)).First();
+        var placement = RowPlacement.Of(owner, owner.Inference, lanes);
+        var places = placement.StackFloats > 0 ? placement.Forward.Slots : new Dictionary<Value, BufferSlot>();
+        var parts = placement.Forward.Steps.Select(step => (Layer: step.Node.Layer.Name, Floats: StackUse.OfGates(step, lanes)
+            + step.Workspace.Append(step.Y).Where(places.ContainsKey).Sum(value => (long)places[value].Stride)));
+        var scores = ScoresOnStack(model) == 0 ? [] : model.Outputs.Where(output => !Source.IsInput(output.Source))
+            .Select(output => (Layer: model.Layers[output.Source].Declaration.Name, Floats: (long)output.Size));
+        return parts.Concat(scores).ToLookup(part => part.Layer, part => part.Floats);
     }
 
     private static long Bytes(long floats) => floats * sizeof(float);

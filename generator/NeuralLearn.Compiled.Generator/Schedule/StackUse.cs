@@ -21,7 +21,7 @@ internal static class StackUse
     }
 
     /// <summary>One row at one vector width.</summary>
-    private static int OfRow(NetworkPlan plan, ForwardPlan pass, int lanes) =>
+    public static int OfRow(NetworkPlan plan, ForwardPlan pass, int lanes) =>
         RowPlacement.Of(plan, pass, lanes).StackFloats + pass.Steps.Select(step => OfStep(plan, step, lanes)).DefaultIfEmpty(0).Max();
 
     /// <summary>Learning, evaluation and the gradient of the input, whose values lie elsewhere.</summary>
@@ -40,9 +40,13 @@ internal static class StackUse
             .Max();
     }
 
+    /// <summary>The gates of one step of one row.</summary>
+    public static int OfGates(ForwardStep step, int lanes) =>
+        step is RecurrentStep { Recurrent: var node } && RecurrentRowSchedule.HasRowKernel(node) ? RecurrentRowSchedule.StackFloats(node, lanes) : 0;
+
     private static int OfStep(NetworkPlan plan, ForwardStep step, int lanes) => step switch
     {
-        RecurrentStep { Recurrent: var node } when RecurrentRowSchedule.HasRowKernel(node) => RecurrentRowSchedule.StackFloats(node, lanes),
+        RecurrentStep => OfGates(step, lanes),
         _ when lanes > 1 => 0,
         AffineStep affine when plan.Layout[affine.Affine.Weight] is { AlongInputs: true, Axis: var axis } => axis.SumLanes,
         SoftmaxStep or LogSoftmaxStep => PackedAxis.AtPosition(step.X).SumLanes,
