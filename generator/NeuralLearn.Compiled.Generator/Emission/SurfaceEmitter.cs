@@ -1,5 +1,4 @@
 using NeuralLearn.Compiled.Generator.Declarations;
-using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
