@@ -1,6 +1,5 @@
 using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Declarations;
-using NeuralLearn.Compiled.Generator.Layers;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 

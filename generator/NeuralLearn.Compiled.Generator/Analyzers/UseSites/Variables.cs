@@ -97,7 +97,7 @@ internal sealed class Variables(NetworkCatalog networks, CancellationToken cance
             ExpressionSyntax target = found;
             while (target.Parent is ExpressionSyntax parent
                 && (parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
-                    || (parent is MemberAccessExpressionSyntax access && access.Name == target)))
+                    || parent is MemberBindingExpressionSyntax || (parent is MemberAccessExpressionSyntax access && access.Name == target)))
             {
                 target = parent;
             }
