@@ -126,11 +126,11 @@ internal static class AttributeEditing
             return root.ReplaceNode(list, list.WithAttributes(Without(list.Attributes, list.Attributes.IndexOf(attribute))));
         }
 
-        // The line goes with its end; a comment above it stays, and what stood in front of it on the same line.
+        // The line goes with its end; a comment or an empty line above it stays, and what stood in front of it on the same line.
         var trailing = list.GetTrailingTrivia();
         var rest = trailing.Any(trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? trailing : default;
         var leading = list.GetLeadingTrivia();
-        var kept = leading.Any(trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia)) || rest.Count > 0;
+        var kept = leading.Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)) || rest.Count > 0;
         if (!kept)
         {
             return root.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
@@ -176,7 +176,7 @@ internal static class AttributeEditing
         var separators = list.GetSeparators().ToList();
         if (index == items.Count - 1)
         {
-            items[index - 1] = items[index - 1].WithTrailingTrivia(items[index].GetTrailingTrivia());
+            items[index - 1] = items[index - 1].WithTrailingTrivia(items[index - 1].GetTrailingTrivia().AddRange(items[index].GetTrailingTrivia()));
             separators.RemoveAt(index - 1);
         }
         else

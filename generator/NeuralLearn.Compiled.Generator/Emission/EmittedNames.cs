@@ -6,6 +6,8 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>How the parts of a network's code call each other.</summary>
 internal static class EmittedNames
 {
+    private const int LongestName = 200;
+
     /// <summary>The namespace of a network's own kernels and passes; unique, as it is made from the full metadata name.</summary>
     public static string Namespace(TypeIdentity type) => "NeuralLearn.Compiled.Generated." + Mangle(type.MetadataName);
 
@@ -35,7 +37,10 @@ internal static class EmittedNames
             });
         }
 
-        return name.Contains('.') ? text.ToString() : "_" + text;
+        // A name in an assembly has 1023 bytes at most, and a long namespace and a long class may have more together.
+        var whole = name.Contains('.') ? text.ToString() : "_" + text;
+        return whole.Length <= LongestName ? whole
+            : whole.Substring(0, LongestName / 2) + "_9" + Fnv64(name).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>FNV-1a in 64 bits over UTF-8, as the library's own: the number of a named stream.</summary>

@@ -25,7 +25,7 @@ internal sealed partial class FormulaReader
                 return null;
             }
 
-            if (model.GetConstantValue(expression) is { HasValue: true, Value: { } constant })
+            if (MayBeConstant(expression) && model.GetConstantValue(expression) is { HasValue: true, Value: { } constant })
             {
                 return constant switch
                 {
@@ -62,6 +62,22 @@ internal sealed partial class FormulaReader
                     return Wrap(Fail(expression.Span, FormulaSyntax.FirstLine(expression), "a formula is made of numbers, locals, arithmetic, comparisons, ?:, switch, MathF and static methods of the class"));
             }
         }
+
+        /// <summary>
+        /// What reads a variable or calls something is no constant: that can be seen without asking the compiler, which is asked with every
+        /// keystroke.
+        /// </summary>
+        private bool MayBeConstant(SyntaxNode expression) => expression switch
+        {
+            IdentifierNameSyntax name => !_variables.Contains(name.Identifier.ValueText),
+            InvocationExpressionSyntax => false,
+            ParenthesizedExpressionSyntax inner => MayBeConstant(inner.Expression),
+            PrefixUnaryExpressionSyntax unary => MayBeConstant(unary.Operand),
+            BinaryExpressionSyntax binary => MayBeConstant(binary.Left) && MayBeConstant(binary.Right),
+            CastExpressionSyntax cast => MayBeConstant(cast.Expression),
+            ConditionalExpressionSyntax choice => MayBeConstant(choice.Condition) && MayBeConstant(choice.WhenTrue) && MayBeConstant(choice.WhenFalse),
+            _ => true,
+        };
 
         private static FormulaValue? Wrap(Expr? number) => number is null ? null : (FormulaValue)number;
 

@@ -58,6 +58,14 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
     {
         public Dictionary<ISymbol, FormulaValue> Locals { get; private set; } = new(SymbolEqualityComparer.Default);
 
+        /// <summary>Names that mean a parameter or a local that is not constant, wherever they stand in the method.</summary>
+        private readonly HashSet<string> _variables =
+        [
+            .. method.Parameters.Select(parameter => parameter.Name),
+            .. syntax.DescendantNodes().OfType<LocalDeclarationStatementSyntax>().Where(statement => !statement.IsConst)
+                .SelectMany(statement => statement.Declaration.Variables).Select(variable => variable.Identifier.ValueText),
+        ];
+
         public Expr? Fail(Microsoft.CodeAnalysis.Text.TextSpan span, string what, string why)
         {
             var place = FunctionProblem.Place(method.Name + "(" + DeclarationReader.Parameters(method), span.Start - syntax.SpanStart, span.Length);

@@ -14,6 +14,9 @@ internal static class FunctionReader
     /// <summary>More are no formula that anyone wrote; the JIT would not optimise them either.</summary>
     private const int MostOperations = 500;
 
+    /// <summary>The text of expressions in files that have not changed: with every keystroke elsewhere they are read again.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ExpressionSyntax, string> Lines = new();
+
     /// <param name="type">The network's class.</param>
     /// <param name="name">The method's name.</param>
     /// <param name="parameters">Its parameters, for messages: "float x".</param>
@@ -73,10 +76,12 @@ internal static class FunctionReader
         var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax;
         var expression = syntax?.ExpressionBody?.Expression
             ?? (syntax?.Body?.Statements is { Count: 1 } statements && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
-        return expression is not null && !expression.ContainsDirectives
-            ? string.Join(" ", Bare(expression).NormalizeWhitespace(" ", "\n").ToFullString().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries))
+        return expression is not null && !expression.ContainsDirectives ? Lines.GetValue(expression, OneLine)
             : $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Name))})";
     }
+
+    private static string OneLine(ExpressionSyntax expression) =>
+        string.Join(" ", Bare(expression).NormalizeWhitespace(" ", "\n").ToFullString().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The tokens alone: a comment changes no formula, and one to the end of a line would swallow what comes after it on one line.</summary>
     private static ExpressionSyntax Bare(ExpressionSyntax expression) =>

@@ -56,7 +56,7 @@ public sealed class WideFixTests
     public async Task LayersOnOneLine_AreMovedToo()
     {
         var files = await CodeFixRun.ApplyToFiles("NLC0006", Head + "[Network, Input(4)] partial class Net { }\n[Dense(8), Dense(3)] partial class Net { }\n");
-        Assert.Equal(Head + "[Network, Input(4)] [Dense(8)] [Dense(3)] partial class Net { }\npartial class Net { }\n", Assert.Single(files!));
+        Assert.Equal(Head + "[Network, Input(4)][Dense(8)][Dense(3)] partial class Net { }\npartial class Net { }\n", Assert.Single(files!));
         AssertRight([.. files!]);
     }
 

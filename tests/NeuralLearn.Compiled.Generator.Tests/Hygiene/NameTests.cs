@@ -14,6 +14,27 @@ public sealed class NameTests
         "AlignedMemory", "ThreadScratch", "Decision", "Avx512F", "Fma", "MethodImpl", "GeneratedCodeAttribute", "Single", "Int32", "String", "Stream", "ArgumentException",
     ];
 
+    /// <summary>More than the plain network: windows, steps, statistics, a stream, a function of its own.</summary>
+    private static readonly string Rich = "[N.Network, N.Input(6, 4, Kind = N.InputKind.Sequence), N.Conv1D(5, Kernel = 2, PaddingMode = N.PaddingMode.Causal), N.LayerNorm, N.Gru(3), N.Dense(2), N.Apply(\"Bend\"), "
+        .Replace("N.", "global::NeuralLearn.Compiled.", StringComparison.Ordinal) + "global::NeuralLearn.Compiled.MeanSquaredErrorLoss, global::NeuralLearn.Compiled.Adam] ";
+
+    private const string Bend = "public static float Bend(float x) => x * global::System.MathF.Exp(x);";
+
+    private static readonly string Types = string.Join(" ", LookAlikes.Concat(
+    [
+        "Float", "Boolean", "Byte", "Array", "Object", "Vector4", "BitConverter", "Nullable", "Enum", "Exception", "InvalidOperationException", "GC", "Random", "NetRandom",
+        "Activation", "Convert", "Half", "IntPtr", "Buffer", "Interlocked", "IDisposable", "Functions",
+    ]).Distinct().Select(name => $"public class {name} {{ }}"));
+
+    public static TheoryData<string> RichPlaces => new()
+    {
+        { "namespace App { $ # }" },
+        { "namespace App { public partial class Outer { $ # } }" },
+        { "namespace App { public class Base { $ } # }" },
+        { "public partial class Outer { $ public partial class Inner { # } }" },
+        { "namespace App; public partial interface IOuter { # $ }" },
+    };
+
     public static TheoryData<string> ClassNames =>
     [
         "@class", "@namespace", "@record", "@required", "@file", "@scoped", "@partial", "@var", "@dynamic", "@nint", "@async", "@await", "@yield", "@where", "@net", "@field", "@value", "@global",
@@ -151,4 +172,40 @@ public sealed class NameTests
     public void RequiredMembersAndOwnConstructors_AreTheUsersBusiness() =>
         new UserProject(Lines + "public partial class Net { public required string Title { get; set; } public Net(string path, int x) : this((ulong)x) { Title = path; } }")
             .Generate().AssertClean();
+
+    [Theory]
+    [MemberData(nameof(RichPlaces))]
+    public void LookAlikesAroundAnyNetwork_AreNotMistakenForTheRealOnes(string place)
+    {
+        var network = Rich + "public partial class Net" + (place.Contains("Base", StringComparison.Ordinal) ? " : Base" : "") + " { " + Bend + " }";
+        var generated = new UserProject(place.Replace("$", Types, StringComparison.Ordinal).Replace("#", network, StringComparison.Ordinal)).Generate();
+        Assert.Equal(6, generated.Files.Length);
+        generated.AssertClean();
+    }
+
+    /// <summary>Namespace and class are nearly as long as an assembly allows, and longer than a file's name may be; the two differ at their end only.</summary>
+    [Theory]
+    [InlineData("x", 400)]
+    [InlineData("_", 400)]
+    [InlineData("模", 130)]
+    [InlineData("a\u0301", 130)]
+    public void LongNames_GetFilesAndNamespacesOfTheirOwn(string part, int times)
+    {
+        var name = "N" + string.Concat(Enumerable.Repeat(part, times));
+        var generated = new UserProject($"namespace {name} {{ {Lines} public partial class {name}a {{ }} {Lines} public partial class {name}b {{ }} }}").Generate();
+        Assert.Equal(12, generated.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(generated.Files, file => Assert.True(file.HintName.Length < 120, file.HintName));
+        generated.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("partial class Outer<T> { # }")]
+    [InlineData("partial class Outer { partial struct Inner<@class> { # } }")]
+    [InlineData("partial interface IOuter<in T> { partial class Inner { # } }")]
+    public void GenericTypeAroundTheNetwork_GetsNoFileAndOneMessage(string place)
+    {
+        var project = new UserProject(place.Replace("#", Lines + "public partial class Net { }", StringComparison.Ordinal));
+        Assert.Empty(project.Generate().Files);
+        Assert.Equal("NLC0003", Assert.Single(UserProject.Analyze(project.Compile())).Id);
+    }
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace NeuralLearn.Compiled.Tests.Processes;
 
@@ -41,14 +39,5 @@ public sealed class QuickTableTests
     [Fact]
     public void UnknownOption_IsAnError() => Assert.Equal(1, Run("--cvs").ExitCode);
 
-    private static (int ExitCode, string[] Lines) Run(params string[] options)
-    {
-        var program = typeof(QuickTableTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Benchmarks").Value!;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "quick", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-    }
+    private static (int ExitCode, string[] Lines) Run(params string[] options) => BenchmarkRun.Start("quick", options);
 }

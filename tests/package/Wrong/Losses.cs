@@ -1,0 +1,11 @@
+using NeuralLearn.Compiled;
+
+namespace Wrong;
+
+[Network]
+[Input(4)]
+[Dense(1)]
+[CrossEntropyLoss]
+public sealed partial class Losses
+{
+}
