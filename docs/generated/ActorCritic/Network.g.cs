@@ -21,6 +21,9 @@ namespace Gallery
     /// loss: [ExternalLoss(Output = "policy")], the caller's ∂loss/∂output
     /// loss: [HuberLoss(Output = "value", Weight = 0.5)], mean of ½ (y - t)², linear beyond delta
     /// optimizer: [Adam(LearningRate = 0.0003, ClipNorm = 0.5)]
+    /// memory in bytes: weights 896, gradients 896, optimizer 1,792, activations in training 16,384
+    /// calls in bytes: stack 192, per thread 0 for one row, 14,336 for many
+    /// training: 432 multiply-adds a row; the whole learner is 3,648 bytes
     /// </code>
     /// </remarks>
     partial class ActorCritic : global::NeuralLearn.Compiled.ITrainableNetwork, global::NeuralLearn.Compiled.INetwork<ActorCritic>
@@ -67,13 +70,23 @@ namespace Gallery
         public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors
             => global::NeuralLearn.Compiled.Generated.Gallery_ActorCritic.Description.Tensors;
 
-        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds; below it what it costs.</summary>
         /// <returns>Lines of text.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static string Summary()
         {
             return global::NeuralLearn.Compiled.Generated.Gallery_ActorCritic.Description.Summary;
+        }
+
+        /// <summary>The network as a diagram in the language of Mermaid, which many viewers of Markdown draw: a box per layer, an arrow per value that is
+        /// read.</summary>
+        /// <returns>Lines of text.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Mermaid()
+        {
+            return global::NeuralLearn.Compiled.Generated.Gallery_ActorCritic.Description.Mermaid;
         }
 
         /// <summary>A network with the initial weights of seed 0: two of them are equal.</summary>

@@ -17,6 +17,9 @@ namespace Gallery
     /// total                                339          3,192
     /// loss: [CrossEntropyLoss], log Σ e^z - z[class]
     /// optimizer: [Adam] with its defaults, as none is declared
+    /// memory in bytes: weights 1,600, gradients 1,600, optimizer 3,200, activations in training 94,208
+    /// calls in bytes: stack 1,868, per thread 0 for one row, 81,920 for many
+    /// training: 8,712 multiply-adds a row; the whole learner is 6,464 bytes
     /// </code>
     /// </remarks>
     partial class Gesture : global::NeuralLearn.Compiled.ITrainableNetwork, global::NeuralLearn.Compiled.INetwork<Gesture>
@@ -60,13 +63,23 @@ namespace Gallery
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::System.ReadOnlySpan<string> ClassNames => global::NeuralLearn.Compiled.Generated.Gallery_Gesture.Description.ClassNames;
 
-        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds; below it what it costs.</summary>
         /// <returns>Lines of text.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static string Summary()
         {
             return global::NeuralLearn.Compiled.Generated.Gallery_Gesture.Description.Summary;
+        }
+
+        /// <summary>The network as a diagram in the language of Mermaid, which many viewers of Markdown draw: a box per layer, an arrow per value that is
+        /// read.</summary>
+        /// <returns>Lines of text.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Mermaid()
+        {
+            return global::NeuralLearn.Compiled.Generated.Gallery_Gesture.Description.Mermaid;
         }
 
         /// <summary>A network with the initial weights of seed 0: two of them are equal.</summary>

@@ -518,7 +518,26 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Image
             "dense1    [Dense(3)]                                [3]               111            108\n" +
             "total                                                                 151          1,404\n" +
             "loss: [CrossEntropyLoss], log \u03a3 e^z - z[class]\n" +
-            "optimizer: [Sgd(LearningRate = 0.05, Momentum = 0.9)]";
+            "optimizer: [Sgd(LearningRate = 0.05, Momentum = 0.9)]\n" +
+            "memory in bytes: weights 768, gradients 768, optimizer 768, activations in training 69,632\n" +
+            "calls in bytes: stack 460, per thread 0 for one row, 18,432 for many\n" +
+            "training: 2,916 multiply-adds a row; the whole learner is 2,352 bytes";
+
+        internal const string Mermaid =
+            "flowchart TD\n" +
+            "    input0([\u0022input<br/>[1, 8, 8]\u0022])\n" +
+            "    layer0[\u0022conv1<br/>[Conv2D(4, Activation.ReLU, Kernel = 3)]<br/>[4, 6, 6]\u0022]\n" +
+            "    input0 --> layer0\n" +
+            "    layer1[\u0022pool1<br/>[MaxPool2D(2)]<br/>[4, 3, 3]\u0022]\n" +
+            "    layer0 --> layer1\n" +
+            "    layer2[\u0022flatten1<br/>[Flatten]<br/>[36]\u0022]\n" +
+            "    layer1 --> layer2\n" +
+            "    layer3[\u0022dense1<br/>[Dense(3)]<br/>[3]\u0022]\n" +
+            "    layer2 --> layer3\n" +
+            "    output0([\u0022output<br/>[3]\u0022])\n" +
+            "    layer3 --> output0\n" +
+            "    loss0{{\u0022[CrossEntropyLoss]\u0022}}\n" +
+            "    output0 --> loss0";
 
         internal static readonly NetworkInfo Info = new NetworkInfo(
             "Image",

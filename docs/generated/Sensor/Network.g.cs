@@ -19,6 +19,8 @@ namespace Gallery
     /// softmax1    [Softmax]                                             [3]
     /// total                                                                             143            524
     /// no loss: inference only
+    /// memory in bytes: weights 704
+    /// calls in bytes: stack 300, per thread 0 for one row, 8,192 for many
     /// </code>
     /// </remarks>
     partial class Sensor : global::NeuralLearn.Compiled.INetwork, global::NeuralLearn.Compiled.INetwork<Sensor>
@@ -51,13 +53,23 @@ namespace Gallery
         public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors
             => global::NeuralLearn.Compiled.Generated.Gallery_Sensor.Description.Tensors;
 
-        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds; below it what it costs.</summary>
         /// <returns>Lines of text.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static string Summary()
         {
             return global::NeuralLearn.Compiled.Generated.Gallery_Sensor.Description.Summary;
+        }
+
+        /// <summary>The network as a diagram in the language of Mermaid, which many viewers of Markdown draw: a box per layer, an arrow per value that is
+        /// read.</summary>
+        /// <returns>Lines of text.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Mermaid()
+        {
+            return global::NeuralLearn.Compiled.Generated.Gallery_Sensor.Description.Mermaid;
         }
 
         /// <summary>A network with the initial weights of seed 0: two of them are equal.</summary>

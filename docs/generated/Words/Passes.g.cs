@@ -727,7 +727,24 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Words
             "dense1      [Dense(1)]          [1]              5              4\n" +
             "total                                          365            772\n" +
             "loss: [BinaryCrossEntropyWithLogitsLoss], mean of ln(1 + e^y) - y t\n" +
-            "optimizer: [Adam]";
+            "optimizer: [Adam]\n" +
+            "memory in bytes: weights 1,600, gradients 1,600, optimizer 3,200, activations in training 57,344\n" +
+            "calls in bytes: stack 852, per thread 0 for one row, 45,056 for many\n" +
+            "training: 2,316 multiply-adds a row; the whole learner is 6,464 bytes";
+
+        internal const string Mermaid =
+            "flowchart TD\n" +
+            "    input0([\u0022input<br/>[6]\u0022])\n" +
+            "    layer0[\u0022embedding1<br/>[Embedding(50, 4)]<br/>[6, 4]\u0022]\n" +
+            "    input0 --> layer0\n" +
+            "    layer1[\u0022lstm1<br/>[Lstm(4)]<br/>[4]\u0022]\n" +
+            "    layer0 --> layer1\n" +
+            "    layer2[\u0022dense1<br/>[Dense(1)]<br/>[1]\u0022]\n" +
+            "    layer1 --> layer2\n" +
+            "    output0([\u0022output<br/>[1]\u0022])\n" +
+            "    layer2 --> output0\n" +
+            "    loss0{{\u0022[BinaryCrossEntropyWithLogitsLoss]\u0022}}\n" +
+            "    output0 --> loss0";
 
         internal static readonly NetworkInfo Info = new NetworkInfo(
             "Words",

@@ -17,6 +17,9 @@ namespace Gallery
     /// total                                                17             12
     /// loss: [BinaryCrossEntropyWithLogitsLoss], mean of ln(1 + e^y) - y t
     /// optimizer: [Sgd(LearningRate = 0.5)]
+    /// memory in bytes: weights 256, gradients 256, optimizer 0, activations in training 12,288
+    /// calls in bytes: stack 148, per thread 0 for one row, 10,240 for many
+    /// training: 28 multiply-adds a row; the whole learner is 560 bytes
     /// </code>
     /// </remarks>
     partial class Xor : global::NeuralLearn.Compiled.ITrainableNetwork, global::NeuralLearn.Compiled.INetwork<Xor>
@@ -55,13 +58,23 @@ namespace Gallery
         public static global::System.ReadOnlySpan<global::NeuralLearn.Compiled.TensorInfo> Tensors
             => global::NeuralLearn.Compiled.Generated.Gallery_Xor.Description.Tensors;
 
-        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds.</summary>
+        /// <summary>The network as a table: layers, shapes, parameters, multiply-adds; below it what it costs.</summary>
         /// <returns>Lines of text.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static string Summary()
         {
             return global::NeuralLearn.Compiled.Generated.Gallery_Xor.Description.Summary;
+        }
+
+        /// <summary>The network as a diagram in the language of Mermaid, which many viewers of Markdown draw: a box per layer, an arrow per value that is
+        /// read.</summary>
+        /// <returns>Lines of text.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NeuralLearn.Compiled", "0.1.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Mermaid()
+        {
+            return global::NeuralLearn.Compiled.Generated.Gallery_Xor.Description.Mermaid;
         }
 
         /// <summary>A network with the initial weights of seed 0: two of them are equal.</summary>

@@ -479,7 +479,22 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Xor
             "dense2  [Dense(1)]                   [1]              5              4\n" +
             "total                                                17             12\n" +
             "loss: [BinaryCrossEntropyWithLogitsLoss], mean of ln(1 + e^y) - y t\n" +
-            "optimizer: [Sgd(LearningRate = 0.5)]";
+            "optimizer: [Sgd(LearningRate = 0.5)]\n" +
+            "memory in bytes: weights 256, gradients 256, optimizer 0, activations in training 12,288\n" +
+            "calls in bytes: stack 148, per thread 0 for one row, 10,240 for many\n" +
+            "training: 28 multiply-adds a row; the whole learner is 560 bytes";
+
+        internal const string Mermaid =
+            "flowchart TD\n" +
+            "    input0([\u0022input<br/>[2]\u0022])\n" +
+            "    layer0[\u0022dense1<br/>[Dense(4, Activation.Tanh)]<br/>[4]\u0022]\n" +
+            "    input0 --> layer0\n" +
+            "    layer1[\u0022dense2<br/>[Dense(1)]<br/>[1]\u0022]\n" +
+            "    layer0 --> layer1\n" +
+            "    output0([\u0022output<br/>[1]\u0022])\n" +
+            "    layer1 --> output0\n" +
+            "    loss0{{\u0022[BinaryCrossEntropyWithLogitsLoss]\u0022}}\n" +
+            "    output0 --> loss0";
 
         internal static readonly NetworkInfo Info = new NetworkInfo(
             "Xor",
