@@ -188,7 +188,8 @@ internal sealed partial class MemberForms
         {
             var step = Streaming.StepOf(shape);
             return MemberParameter.Of(name ?? parameter.Name, parameter.Type, name is null ? LengthRule.Exact : LengthRule.PerRow, () => step.Size, null, $"one step of {title} is {step.Describe()}")
-                with { Choice = parameter.Choice };
+                with
+            { Choice = parameter.Choice };
         }
 
         MemberParameter In(int index, string? rows = null) => Step(Input(index, _inputs[index].Row, LengthRule.Exact), TitleOfInput(index), _model.Inputs[index].Shape, rows);
