@@ -113,8 +113,8 @@ internal sealed partial class MemberForms
         if (kind != TargetKind.Labels && loss.OwnTarget is null)
         {
             // Where one output of a row is selected, there is one value for it. Where labels may be given, values may be left out.
-            fields.Add(Output(loss.Output, names.Target, kind == TargetKind.Classes ? LengthRule.PerRowOrEmpty : LengthRule.PerRow, Floats)
-                with { OtherSize = kind == TargetKind.Values ? Targets(loss) : 0 });
+            var target = Output(loss.Output, names.Target, kind == TargetKind.Classes ? LengthRule.PerRowOrEmpty : LengthRule.PerRow, Floats);
+            fields.Add(target with { OtherSize = kind == TargetKind.Values ? Targets(loss) : 0 });
         }
 
         if (kind is TargetKind.Classes or TargetKind.Labels)

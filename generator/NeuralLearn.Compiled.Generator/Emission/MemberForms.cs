@@ -188,8 +188,9 @@ internal sealed partial class MemberForms
         MemberParameter Step(MemberParameter parameter, string title, Shape shape, string? name = null)
         {
             var step = Streaming.StepOf(shape);
-            return MemberParameter.Of(name ?? parameter.Name, parameter.Type, name is null ? LengthRule.Exact : LengthRule.PerRow, () => step.Size, null, $"one step of {title} is {step.Describe()}")
-                with { Choice = parameter.Choice };
+            var rule = name is null ? LengthRule.Exact : LengthRule.PerRow;
+            var sized = MemberParameter.Of(name ?? parameter.Name, parameter.Type, rule, () => step.Size, null, $"one step of {title} is {step.Describe()}");
+            return sized with { Choice = parameter.Choice };
         }
 
         MemberParameter In(int index, string? rows = null) => Step(Input(index, _inputs[index].Row, LengthRule.Exact), TitleOfInput(index), _model.Inputs[index].Shape, rows);
