@@ -28,7 +28,8 @@ public abstract class NetworkCodeFix : CodeFixProvider
             return;
         }
 
-        foreach (var diagnostic in context.Diagnostics)
+        // Some hosts hand over whatever the analyzer has said.
+        foreach (var diagnostic in context.Diagnostics.Where(diagnostic => FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
             foreach (var fix in Fixes(root, diagnostic))
             {

@@ -21,10 +21,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeNames.Network, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, Read)
             .Where(static declaration => declaration is not null)
             .WithTrackingName(TrackingNames.Declaration);
+
+        // All files of a network are one value: the driver goes through every value with every keystroke, wherever that is.
         var files = networks
-            .SelectMany(static (declaration, cancellation) => NetworkCompiler.Compile(declaration!, cancellation))
+            .Select(static (declaration, cancellation) => NetworkCompiler.Compile(declaration!, cancellation))
             .WithTrackingName(TrackingNames.Files);
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(files, static (output, found) =>
+        {
+            foreach (var file in found)
+            {
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
     }
 
     private static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)

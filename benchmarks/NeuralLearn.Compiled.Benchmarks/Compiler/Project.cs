@@ -24,16 +24,25 @@ internal sealed class Project
         "[Input(12)]\n[Dense(#)]\n[Apply(nameof(Bend))]\n[Dense(12)]\n[Add(\"dense2\", \"input\")]\n[LayerNorm]\n[Dense(3)]\n[CustomLoss(nameof(Cost))]\n[Adam]",
     ];
 
-    private readonly CSharpCompilation _compilation = CSharpCompilation.Create(
-        "Keystrokes",
-        [Parse("Beside.cs", Beside(0)), .. Enumerable.Range(0, Networks).Select(index => Parse(File(index), Network(index, 24)))],
-        [
-            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
-        ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    private readonly bool _functions;
+
+    private readonly CSharpCompilation _compilation;
+
+    /// <param name="functions">Whether two of the networks have an activation and a loss of their own.</param>
+    public Project(bool functions)
+    {
+        _functions = functions;
+        _compilation = CSharpCompilation.Create(
+            "Keystrokes",
+            [Parse("Beside.cs", Beside(0)), .. Enumerable.Range(0, Networks).Select(index => Parse(File(index), Network(index, 24)))],
+            [
+                .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                    .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
+                    .Select(path => MetadataReference.CreateFromFile(path)),
+                MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+            ],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
 
     /// <summary>The project after an edit of the file beside the networks. Nothing is bound in it yet.</summary>
     public CSharpCompilation WithUnrelatedEdit(int edit) => _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], Parse("Beside.cs", Beside(edit)));
@@ -63,8 +72,16 @@ internal sealed class Project
 
     private static string Beside(int edit) => "public static class Beside { public static int Value() => " + edit.ToString(CultureInfo.InvariantCulture) + "; }";
 
-    private static string Network(int index, int units) =>
-        "using System;\nusing NeuralLearn.Compiled;\n\nnamespace Keystrokes;\n\n[Network]\n" + Lines[index % Lines.Length].Replace("#", units.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        + "\npublic sealed partial class Network" + index.ToString(CultureInfo.InvariantCulture) + "\n{\n    public static float Bend(float x) => x + MathF.Sin(x) * MathF.Sin(x);\n\n"
-        + "    public static float Cost(float output, float target)\n    {\n        var difference = output - target;\n        return difference < 0 ? 2 * difference * difference : difference * difference;\n    }\n}\n";
+    private string Network(int index, int units)
+    {
+        var lines = Lines[index % Lines.Length].Replace("#", units.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        if (!_functions)
+        {
+            lines = lines.Replace("nameof(Bend)", "Activation.Tanh", StringComparison.Ordinal).Replace("CustomLoss(nameof(Cost))", "MeanSquaredErrorLoss", StringComparison.Ordinal);
+        }
+
+        return "using System;\nusing NeuralLearn.Compiled;\n\nnamespace Keystrokes;\n\n[Network]\n" + lines + "\npublic sealed partial class Network" + index.ToString(CultureInfo.InvariantCulture)
+            + "\n{\n    public static float Bend(float x) => x + MathF.Sin(x) * MathF.Sin(x);\n\n    public static float Cost(float output, float target)\n    {\n"
+            + "        var difference = output - target;\n        return difference < 0 ? 2 * difference * difference : difference * difference;\n    }\n}\n";
+    }
 }
