@@ -21,7 +21,7 @@ internal sealed class Project
         "[Input(20, 4, Kind = InputKind.Sequence)]\n[Gru(#)]\n[LayerNorm]\n[Dense(16, Activation.Tanh)]\n[Dense(8, Activation.Tanh)]\n[Dense(2)]\n[MeanSquaredErrorLoss]\n[AdamW]",
         "[Input(8)]\n[Dense(#, Activation.Tanh, Name = \"body\")]\n[Dense(4, From = \"body\")]\n[Output(\"policy\")]\n[Dense(1, From = \"body\")]\n[Output(\"value\")]\n"
             + "[ExternalLoss(Output = \"policy\")]\n[HuberLoss(Output = \"value\")]\n[RmsProp]",
-        "[Input(12)]\n[Dense(#)]\n[Apply(nameof(Bend))]\n[Dense(12)]\n[Add(\"dense2\", \"input\")]\n[LayerNorm]\n[Dense(3)]\n[CustomLoss(nameof(Cost))]\n[Adam]",
+        "[Input(12)]\n[Dense(#)]\n[Apply(nameof(Bend))]\n[Dense(12)]\n[Add(\"dense2\", \"input\")]\n[LayerNorm]\n[Dense(3)]\n[CustomLoss(nameof(Asymmetric))]\n[Adam]",
     ];
 
     private readonly bool _functions;
@@ -77,11 +77,11 @@ internal sealed class Project
         var lines = Lines[index % Lines.Length].Replace("#", units.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         if (!_functions)
         {
-            lines = lines.Replace("nameof(Bend)", "Activation.Tanh", StringComparison.Ordinal).Replace("CustomLoss(nameof(Cost))", "MeanSquaredErrorLoss", StringComparison.Ordinal);
+            lines = lines.Replace("nameof(Bend)", "Activation.Tanh", StringComparison.Ordinal).Replace("CustomLoss(nameof(Asymmetric))", "MeanSquaredErrorLoss", StringComparison.Ordinal);
         }
 
         return "using System;\nusing NeuralLearn.Compiled;\n\nnamespace Keystrokes;\n\n[Network]\n" + lines + "\npublic sealed partial class Network" + index.ToString(CultureInfo.InvariantCulture)
-            + "\n{\n    public static float Bend(float x) => x + MathF.Sin(x) * MathF.Sin(x);\n\n    public static float Cost(float output, float target)\n    {\n"
+            + "\n{\n    public static float Bend(float x) => x + MathF.Sin(x) * MathF.Sin(x);\n\n    public static float Asymmetric(float output, float target)\n    {\n"
             + "        var difference = output - target;\n        return difference < 0 ? 2 * difference * difference : difference * difference;\n    }\n}\n";
     }
 }

@@ -3,15 +3,25 @@ namespace NeuralLearn.Compiled.Generator.Emission;
 /// <summary>A line of emitted code, or a block of them with what stands in front of its brace.</summary>
 internal sealed class CodeNode
 {
+    private string _text = "";
+
     private CodeNode(string text, List<CodeNode>? children, bool isRow)
     {
+        IsRow = isRow;
         Text = text;
         Children = children;
-        IsRow = isRow;
     }
 
     /// <summary>The line, or the block's header; empty where the block only separates names.</summary>
-    public string Text { get; set; }
+    public string Text
+    {
+        get => _text;
+        set
+        {
+            _text = value;
+            IsCode = !IsRow && !IsComment(value);
+        }
+    }
 
     /// <summary>What is said of a block that had a header and has none any more.</summary>
     public string? Note { get; set; }
@@ -25,7 +35,7 @@ internal sealed class CodeNode
     public bool IsBareBlock => Children is not null && Text.Length == 0;
 
     /// <summary>Whether the text is code that runs: no comment, no documentation, no part of a table.</summary>
-    public bool IsCode => !IsRow && !Text.TrimStart().StartsWith("//", StringComparison.Ordinal);
+    public bool IsCode { get; private set; }
 
     public static CodeNode Line(string text) => new(text, null, false);
 
@@ -33,6 +43,73 @@ internal sealed class CodeNode
 
     public static CodeNode Block(string header) => new(header, [], false);
 
-    /// <summary>This and everything inside.</summary>
-    public IEnumerable<CodeNode> All() => Children is null ? [this] : Children.SelectMany(child => child.All()).Prepend(this);
+    /// <summary>This and everything inside, from top to bottom.</summary>
+    public List<CodeNode> All()
+    {
+        var all = new List<CodeNode>();
+        AddTo(all);
+        return all;
+    }
+
+    /// <summary>Whether code in it has this name, alone or in front of a dot.</summary>
+    public bool Mentions(string name)
+    {
+        if (IsCode && HasWord(_text, name))
+        {
+            return true;
+        }
+
+        if (Children is not null)
+        {
+            foreach (var child in Children)
+            {
+                if (child.Mentions(name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text has a name that is no part of a longer one, and no member of something else.</summary>
+    public static bool HasWord(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if ((at == 0 || !(IsInName(text[at - 1]) || text[at - 1] == '.')) && (end == text.Length || !IsInName(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInName(char character) => character == '_' || char.IsLetterOrDigit(character);
+
+    private static bool IsComment(string text)
+    {
+        var start = 0;
+        while (start < text.Length && text[start] == ' ')
+        {
+            start++;
+        }
+
+        return start + 1 < text.Length && text[start] == '/' && text[start + 1] == '/';
+    }
+
+    private void AddTo(List<CodeNode> all)
+    {
+        all.Add(this);
+        if (Children is not null)
+        {
+            foreach (var child in Children)
+            {
+                child.AddTo(all);
+            }
+        }
+    }
 }

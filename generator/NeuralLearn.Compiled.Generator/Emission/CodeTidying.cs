@@ -20,8 +20,6 @@ internal static class CodeTidying
 
     private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
 
-    private static readonly Regex Word = Of(@"(?<![\w.])[^\W\d]\w*");
-
     public static void Tidy(CodeNode root)
     {
         Fold(root);
@@ -32,9 +30,20 @@ internal static class CodeTidying
 
     private static void Fold(CodeNode node)
     {
-        foreach (var each in node.All().Where(each => each.IsCode))
+        // Kernels repeat each other: of the lines that need a closer look most have been there before.
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var each in node.All())
         {
-            each.Text = IndexFolding.Folded(each.Text);
+            if (each.IsCode && IndexFolding.MayFold(each.Text))
+            {
+                if (!known.TryGetValue(each.Text, out var folded))
+                {
+                    folded = IndexFolding.Folded(each.Text);
+                    known.Add(each.Text, folded);
+                }
+
+                each.Text = folded;
+            }
         }
     }
 
@@ -44,7 +53,7 @@ internal static class CodeTidying
     private static void Tidy(CodeNode block, List<CodeNode> outer, Dictionary<string, long> constants)
     {
         outer.Add(block);
-        var named = block.Children!.Where(child => child.Children is null).Select(child => ConstantLine.Match(child.Text)).Where(match => match.Success)
+        var named = block.Children!.Where(child => child.Children is null).Where(child => child.Text.StartsWith("const int ", StringComparison.Ordinal)).Select(child => ConstantLine.Match(child.Text)).Where(match => match.Success)
             .ToDictionary(match => match.Groups["name"].Value, match => Number(match.Groups["value"]), StringComparer.Ordinal);
         foreach (var constant in named)
         {
@@ -76,6 +85,11 @@ internal static class CodeTidying
     /// <summary>A loop that runs once is what stands in it, with the number it counts from.</summary>
     private static void TakeOneTurn(CodeNode block, List<CodeNode> outer, Dictionary<string, long> constants)
     {
+        if (!block.Text.StartsWith("for (", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var loop = Loop.Match(block.Text);
         if (!loop.Success || End(loop.Groups["end"].Value, constants) is not { } end)
         {
@@ -143,7 +157,7 @@ internal static class CodeTidying
         {
             var around = outer[i].Children!;
             var at = around.IndexOf(inner);
-            if (around.Skip(at + 1).Any(node => Mentions(node, name)))
+            if (around.Skip(at + 1).Any(node => node.Mentions(name)))
             {
                 return true;
             }
@@ -168,7 +182,7 @@ internal static class CodeTidying
     /// <summary>The constant of a loop that is gone.</summary>
     private static void RemoveUnread(CodeNode block, string name)
     {
-        var mentions = block.All().Where(node => node.IsCode && Words(node.Text).Contains(name)).ToList();
+        var mentions = block.All().Where(node => node.IsCode && CodeNode.HasWord(node.Text, name)).ToList();
         if (mentions.Count == 1)
         {
             block.Children!.Remove(mentions[0]);
@@ -180,8 +194,8 @@ internal static class CodeTidying
     {
         for (var i = block.Children!.Count - 1; i >= 0; i--)
         {
-            var name = block.Children[i] is { Children: null, IsCode: true } ? Reference.Match(block.Children[i].Text).Groups["name"].Value : "";
-            if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => Mentions(node, name)))
+            var name = block.Children[i] is { Children: null, IsCode: true } line && line.Text.StartsWith("ref float ", StringComparison.Ordinal) ? Reference.Match(line.Text).Groups["name"].Value : "";
+            if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => node.Mentions(name)))
             {
                 block.Children.RemoveAt(i);
             }
@@ -198,7 +212,7 @@ internal static class CodeTidying
         var others = around.Children.Where(node => node != block).ToList();
         var behind = around.Children.Skip(at + 1).ToList();
         var names = block.Children!.Where(node => node.Children is null).SelectMany(node => Declared(node.Text)).ToList();
-        if (names.Count > 0 && (others.Any(node => names.Any(name => Mentions(node, name))) || behind.Any(Declares)))
+        if (names.Count > 0 && (others.Any(node => names.Any(name => node.Mentions(name))) || behind.Any(Declares)))
         {
             if (block.Note is { } note && (at == 0 || around.Children[at - 1].IsCode))
             {
@@ -214,12 +228,10 @@ internal static class CodeTidying
 
     private static bool Declares(CodeNode node) => node.All().Any(each => each.Children is null && Declared(each.Text).Any());
 
-    private static bool Mentions(CodeNode node, string name) => node.All().Any(each => each.IsCode && Words(each.Text).Contains(name));
-
-    private static IEnumerable<string> Declared(string line) =>
-        Declaration.Matches(line).Cast<Match>().SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim().TrimStart('@'));
-
-    private static IEnumerable<string> Words(string line) => Word.Matches(line).Cast<Match>().Select(match => match.Value);
+    // A declaration has a blank in front of its name and ends or goes on with "=".
+    private static IEnumerable<string> Declared(string line) => line.IndexOf(' ') < 0 || (line.IndexOf(" =", StringComparison.Ordinal) < 0 && line.IndexOf(';') < 0)
+        ? []
+        : Declaration.Matches(line).Cast<Match>().SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim().TrimStart('@'));
 
     private static long Number(Group group) => long.Parse(group.Value, CultureInfo.InvariantCulture);
 }

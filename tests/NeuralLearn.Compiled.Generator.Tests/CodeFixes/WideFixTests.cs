@@ -69,7 +69,7 @@ public sealed class WideFixTests
     {
         var generated = new UserProject(files).Generate();
         Assert.Empty(UserProject.Analyze(generated.After).Select(Generated.Describe));
-        Assert.Equal(6, generated.Files.Length);
+        Assert.Equal(7, generated.Files.Length);
         Assert.Empty(generated.Errors.Select(Generated.Describe));
     }
 }

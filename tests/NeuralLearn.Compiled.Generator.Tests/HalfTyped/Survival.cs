@@ -25,7 +25,10 @@ internal static class Survival
             driver = driver.RunGenerators(compilation);
             var result = driver.GetRunResult().Results.Single();
             var messages = UserProject.Analyze(compilation);
-            var errors = messages.Where(message => message.Severity == DiagnosticSeverity.Error).ToList();
+
+            // A network that has lost its loss is told so wherever it learns; the compiler misses every one of these members, too.
+            var errors = messages.Where(message => message.Severity == DiagnosticSeverity.Error)
+                .GroupBy(message => message.Id is "NLC3006" or "NLC3007" ? message.Id : message.ToString()).Select(group => group.First()).ToList();
             if (result.Exception is not null || !result.Diagnostics.IsEmpty)
             {
                 failures.Add($"{result.Exception}\n{source}");

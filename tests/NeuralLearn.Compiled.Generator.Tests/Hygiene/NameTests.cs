@@ -179,7 +179,7 @@ public sealed class NameTests
     {
         var network = Rich + "public partial class Net" + (place.Contains("Base", StringComparison.Ordinal) ? " : Base" : "") + " { " + Bend + " }";
         var generated = new UserProject(place.Replace("$", Types, StringComparison.Ordinal).Replace("#", network, StringComparison.Ordinal)).Generate();
-        Assert.Equal(6, generated.Files.Length);
+        Assert.Equal(7, generated.Files.Length);
         generated.AssertClean();
     }
 
@@ -193,7 +193,7 @@ public sealed class NameTests
     {
         var name = "N" + string.Concat(Enumerable.Repeat(part, times));
         var generated = new UserProject($"namespace {name} {{ {Lines} public partial class {name}a {{ }} {Lines} public partial class {name}b {{ }} }}").Generate();
-        Assert.Equal(12, generated.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(14, generated.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(generated.Files, file => Assert.True(file.HintName.Length < 120, file.HintName));
         generated.AssertClean();
     }

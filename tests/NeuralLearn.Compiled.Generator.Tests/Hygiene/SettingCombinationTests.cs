@@ -54,7 +54,7 @@ public sealed class SettingCombinationTests
             CheckOverflow = checkOverflow,
             Documentation = documentation ? DocumentationMode.Diagnose : DocumentationMode.None,
         }.Generate();
-        Assert.Equal(12 * 6, generated.Files.Length);
+        Assert.Equal(12 * 7, generated.Files.Length);
         Assert.Empty(generated.Messages.Select(Generated.Describe).Take(10));
     }
 }

@@ -17,11 +17,11 @@ public sealed class MemoryTests
             [Network(Arithmetic = Arithmetic.Portable), Input(4), Dense(8, Activation.ReLU, Name = "body"), Dense(2, Bias = false), CrossEntropyLoss, Adam]
             public sealed partial class Net { public Net(string path) : this() { } public int Level { get; set; } }
 
-            [Network, Input(4), Dense(3), Apply(nameof(Bend)), CustomLoss(nameof(Cost))]
+            [Network, Input(4), Dense(3), Apply(nameof(Bend)), CustomLoss(nameof(Distance))]
             public sealed partial class Own
             {
                 public static float Bend(float x) => x > 0 ? Inner(x) : System.MathF.Exp(x) - 1;
-                public static float Cost(float output, float target) { var d = output - target; return d * d; }
+                public static float Distance(float output, float target) { var d = output - target; return d * d; }
                 private static float Inner(float y) => y * Factor;
                 private const float Factor = 2;
             }
