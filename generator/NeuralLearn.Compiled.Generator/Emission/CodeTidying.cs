@@ -18,6 +18,8 @@ internal static class CodeTidying
     private static readonly Regex Declaration = Of(
         @"(?<![\w.])(?:var|float|double|int|uint|long|nint|nuint|bool|Vector\d+<\w+>|(?:ReadOnly)?Span<\w+>|Stack\d+) (?<names>@?\w+(?:, @?\w+)*)(?= =|;)");
 
+    private static readonly Regex Count = Of(@"^(?:n?int) (?<name>\w+) = \d+;$");
+
     private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
 
     public static void Tidy(CodeNode root)
@@ -97,8 +99,9 @@ internal static class CodeTidying
         }
 
         long from = Number(loop.Groups["from"]), step = loop.Groups["step"].Success ? Number(loop.Groups["step"]) : 1;
-        if (from >= end || from + step < end)
+        if (from >= end || from + step < end || block.All().Any(node => node.Text is "continue;" or "break;"))
         {
+            // Without its loop the word would be another loop's.
             return;
         }
 
@@ -189,18 +192,26 @@ internal static class CodeTidying
         }
     }
 
-    /// <summary>Names of places that nobody goes to: the value is in registers, or another pass wants it.</summary>
+    /// <summary>
+    /// Names of places that nobody goes to (the value is in registers, or another pass wants it), and of what came out of counting and is not
+    /// asked for.
+    /// </summary>
     private static void RemoveUnreadReferences(CodeNode block)
     {
         for (var i = block.Children!.Count - 1; i >= 0; i--)
         {
-            var name = block.Children[i] is { Children: null, IsCode: true } line && line.Text.StartsWith("ref float ", StringComparison.Ordinal) ? Reference.Match(line.Text).Groups["name"].Value : "";
+            var name = block.Children[i] is { Children: null, IsCode: true } line ? NameOnly(line.Text) : "";
             if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => node.Mentions(name)))
             {
                 block.Children.RemoveAt(i);
             }
         }
     }
+
+    private static string NameOnly(string line) =>
+        line.StartsWith("ref float ", StringComparison.Ordinal) ? Reference.Match(line).Groups["name"].Value
+        : line.StartsWith("nint ", StringComparison.Ordinal) || line.StartsWith("int ", StringComparison.Ordinal) ? Count.Match(line).Groups["name"].Value
+        : "";
 
     /// <summary>
     /// Opens a block into the one around it, if no name in it is one of the outside, and if nothing behind it would have to share the method

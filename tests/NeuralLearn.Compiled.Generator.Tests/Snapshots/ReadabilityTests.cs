@@ -93,7 +93,8 @@ public sealed partial class ReadabilityTests
                 yield return "one of many: " + line;
             }
 
-            if (Loop().Match(line) is { Success: true } loop && Turns(loop) == 1)
+            // One that is left by "continue" is needed.
+            if (Loop().Match(line) is { Success: true } loop && Turns(loop) == 1 && !lines.Skip(i + 1).Take(12).Any(next => next.Trim() == "continue;"))
             {
                 yield return "a loop of one turn: " + line;
             }
