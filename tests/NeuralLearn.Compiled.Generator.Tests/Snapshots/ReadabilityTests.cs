@@ -94,7 +94,7 @@ public sealed partial class ReadabilityTests
             }
 
             // One that is left by "continue" is needed.
-            if (Loop().Match(line) is { Success: true } loop && Turns(loop) == 1 && !lines.Skip(i + 1).Take(12).Any(next => next.Trim() == "continue;"))
+            if (Loop().Match(line) is { Success: true } loop && Turns(loop) == 1 && !Body(lines, i).Any(inner => inner.Trim() == "continue;"))
             {
                 yield return "a loop of one turn: " + line;
             }
@@ -104,6 +104,13 @@ public sealed partial class ReadabilityTests
     /// <summary>Inputs and what is only asserted; and a network that does not learn has no dropout.</summary>
     private static bool HasNoCode(string attribute, string[] passes) => attribute.StartsWith("[Input", StringComparison.Ordinal) || attribute.StartsWith("[Expect", StringComparison.Ordinal)
         || (attribute.StartsWith("[Dropout", StringComparison.Ordinal) && !passes.Any(line => line.Contains(" void Learn(", StringComparison.Ordinal)));
+
+    /// <summary>The lines of a block, by their indentation.</summary>
+    private static IEnumerable<string> Body(IReadOnlyList<string> lines, int header)
+    {
+        var end = lines[header][..^lines[header].TrimStart().Length] + "}";
+        return lines.Skip(header + 1).TakeWhile(line => line != end);
+    }
 
     private static long Turns(Match loop)
     {
