@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Emission;
 using NeuralLearn.Compiled.Generator.Reading;
+using NeuralLearn.Compiled.Generator.Weights;
 
 namespace NeuralLearn.Compiled.Generator;
 
@@ -22,9 +23,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static declaration => declaration is not null)
             .WithTrackingName(TrackingNames.Declaration);
 
+        // Megabytes of data are read when a network needs them, not to find out which file they are of.
+        var headers = FilesOf(context, WeightsHeader.Extension, WeightsHeader.Parse).Collect();
+        var payloads = FilesOf(context, WeightsPayload.Extension, WeightsPayload.Parse).Collect();
+
         // All files of a network are one value: the driver goes through every value with every keystroke, wherever that is.
-        var files = networks
-            .Select(static (declaration, cancellation) => NetworkCompiler.Compile(declaration!, cancellation))
+        var files = networks.Combine(headers.Combine(payloads))
+            .Select(static (found, _) => (Declaration: found.Left!, Weights: WeightFiles.For(found.Left!, found.Right.Left, found.Right.Right)))
+            .Select(static (found, cancellation) => NetworkCompiler.Compile(found.Declaration, found.Weights, cancellation))
             .WithTrackingName(TrackingNames.Files);
         context.RegisterSourceOutput(files, static (output, found) =>
         {
@@ -34,6 +40,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
     }
+
+    private static IncrementalValuesProvider<T> FilesOf<T>(IncrementalGeneratorInitializationContext context, string extension, Func<string, T> parse) =>
+        context.AdditionalTextsProvider
+            .Where(text => text.Path.EndsWith(extension, StringComparison.Ordinal))
+            .Select((text, cancellation) => parse(text.GetText(cancellation)?.ToString() ?? ""));
 
     private static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

@@ -39,9 +39,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
                 ref float xr = ref x;
                 ref float yr = ref y;
                 var x0 = Vector256.LoadUnsafe(ref xr);
-                (x0).StoreUnsafe(ref yr);
+                x0.StoreUnsafe(ref yr);
                 var x8 = Vector256.LoadUnsafe(ref xr, 8);
-                (x8).StoreUnsafe(ref yr, 8);
+                x8.StoreUnsafe(ref yr, 8);
             }
 
             // code: [Dense(3, Activation.Tanh, Name = "code")], [16] -> [3]: y = f(W x + b).
@@ -124,9 +124,9 @@ namespace NeuralLearn.Compiled.Generated.Gallery_Autoencoder
                 ref float xr = ref Unsafe.Add(ref x, (nint)row * 16);
                 ref float yr = ref Unsafe.Add(ref y, (nint)row * 16);
                 var x0 = Vector256.LoadUnsafe(ref xr);
-                (x0).StoreUnsafe(ref yr);
+                x0.StoreUnsafe(ref yr);
                 var x8 = Vector256.LoadUnsafe(ref xr, 8);
-                (x8).StoreUnsafe(ref yr, 8);
+                x8.StoreUnsafe(ref yr, 8);
             }
         }
 

@@ -27,13 +27,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(AttributeNames.Network) is not null)
             {
                 var hint = new InstructionSetHint(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-                start.RegisterSymbolAction(context => Analyze(context, hint), SymbolKind.NamedType);
+                var weights = new WeightsReader(start.Options.AdditionalFiles);
+                start.RegisterSymbolAction(context => Analyze(context, hint, weights), SymbolKind.NamedType);
                 start.RegisterCompilationEndAction(hint.Give);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, InstructionSetHint hint)
+    private static void Analyze(SymbolAnalysisContext context, InstructionSetHint hint, WeightsReader weights)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || type.GetAttributes().IsEmpty)
@@ -56,7 +57,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         hint.Add(type.Name, ProblemLocator.ClassName(attributes, type, context.CancellationToken));
         ReportLookAlikes(context, type);
         var declaration = DeclarationReader.Read(type, context.Compilation, context.CancellationToken);
-        foreach (var problem in NetworkCompiler.Check(declaration).Problems)
+        foreach (var problem in NetworkCompiler.Check(declaration, weights.For(declaration, context.CancellationToken)).Problems)
         {
             Report(context, problem, attributes, type);
         }

@@ -32,6 +32,9 @@ internal sealed record NetworkCost(
     long ThreadBytes,
     long BatchThreadBytes)
 {
+    /// <summary>Bytes of the weights and buffers that the user has, padding included: all but what is derived from them.</summary>
+    public long ImageBytes { get; private init; }
+
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     public long TrainingMultiplyAdds => Layers.Sum(layer => layer.TrainingMultiplyAdds);
@@ -53,7 +56,10 @@ internal sealed record NetworkCost(
             Bytes(Math.Max(StackUse.OfInference(plan, ScoresOnStack(model)), training)),
             Bytes(training),
             Bytes(row),
-            Bytes(Math.Max(row, RowsThreadFloats(plan))));
+            Bytes(Math.Max(row, RowsThreadFloats(plan))))
+        {
+            ImageBytes = Bytes((long)layout.PackedCount + layout.BufferImageCount),
+        };
     }
 
     /// <summary>Classify takes the scores from Forward.</summary>
@@ -94,7 +100,7 @@ internal sealed record NetworkCost(
 
     private static List<LayerCost> LayersOf(NetworkModel model, NetworkPlan plan)
     {
-        var tensors = plan.Layout.Parameters.Concat(plan.Layout.Buffers).ToLookup(tensor => OwnerOf(model, tensor.Parameter.Name), tensor => (long)tensor.Length);
+        var tensors = plan.Layout.Parameters.Concat(plan.Layout.Buffers).Concat(plan.Layout.Derived).ToLookup(tensor => OwnerOf(model, tensor.Parameter.Name), tensor => (long)tensor.Length);
         var onStack = OnStack(model, plan);
         var training = new TrainingProducts(model);
         return

@@ -15,6 +15,7 @@ internal enum TypeKindName
     FileLocalClass,
     AbstractClass,
     PrimaryConstructorClass,
+    UnconstructibleBaseClass,
 }
 
 /// <summary>The names of the network's class. <paramref name="Name"/> is unescaped; the emitter escapes keywords.</summary>

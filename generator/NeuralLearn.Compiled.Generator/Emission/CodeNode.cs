@@ -1,9 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace NeuralLearn.Compiled.Generator.Emission;
 
 /// <summary>A line of emitted code, or a block of them with what stands in front of its brace.</summary>
 internal sealed class CodeNode
 {
+    // Every line is asked, so it pays for itself at once.
+    private static readonly Regex Declaration = new(
+        @"(?<![\w.])(?:var|float|double|int|uint|long|nint|nuint|bool|Vector\d+<\w+>|(?:ReadOnly)?Span<\w+>|Stack\d+) (?<names>@?\w+(?:, @?\w+)*)(?= =|;)",
+        RegexOptions.CultureInvariant | RegexOptions.Compiled);
+
     private string _text = "";
+    private IReadOnlyList<string>? _declared;
 
     private CodeNode(string text, List<CodeNode>? children, bool isRow)
     {
@@ -19,6 +27,7 @@ internal sealed class CodeNode
         set
         {
             _text = value;
+            _declared = null;
             IsCode = !IsRow && !IsComment(value);
         }
     }
@@ -36,6 +45,9 @@ internal sealed class CodeNode
 
     /// <summary>Whether the text is code that runs: no comment, no documentation, no part of a table.</summary>
     public bool IsCode { get; private set; }
+
+    /// <summary>The locals that the line declares.</summary>
+    public IReadOnlyList<string> Declared => _declared ??= Declarations(_text);
 
     public static CodeNode Line(string text) => new(text, null, false);
 
@@ -87,6 +99,11 @@ internal sealed class CodeNode
 
         return false;
     }
+
+    // A declaration has a blank in front of its name and ends or goes on with "=".
+    private static IReadOnlyList<string> Declarations(string line) => line.IndexOf(' ') < 0 || (line.IndexOf(" =", StringComparison.Ordinal) < 0 && line.IndexOf(';') < 0)
+        ? []
+        : [.. Declaration.Matches(line).Cast<Match>().SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim().TrimStart('@'))];
 
     private static bool IsInName(char character) => character == '_' || char.IsLetterOrDigit(character);
 

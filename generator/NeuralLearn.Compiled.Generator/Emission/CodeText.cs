@@ -7,7 +7,8 @@ internal static class CodeText
 {
     public static string Of(CodeNode root, int depth)
     {
-        var text = new StringBuilder();
+        // Most texts are one method's body.
+        var text = new StringBuilder(8000);
         Append(text, root.Children!, 0, depth);
         return text.ToString();
     }
@@ -55,9 +56,32 @@ internal static class CodeText
 
     private static void AppendLines(StringBuilder text, CodeNode node, int indent, int depth)
     {
-        foreach (var line in node.IsRow ? [node.Text] : LineBreaking.Lines(node.Text, (indent + depth) * 4))
+        if (node.IsRow)
+        {
+            AppendRows(text, node.Text, indent);
+            return;
+        }
+
+        if (LineBreaking.Fits(node.Text, (indent + depth) * 4))
+        {
+            text.Append(' ', indent * 4).Append(node.Text).Append('\n');
+            return;
+        }
+
+        foreach (var line in LineBreaking.Lines(node.Text, (indent + depth) * 4))
         {
             text.Append(' ', line.Length == 0 ? 0 : indent * 4).Append(line).Append('\n');
+        }
+    }
+
+    private static void AppendRows(StringBuilder text, string rows, int indent)
+    {
+        for (var start = 0; start <= rows.Length;)
+        {
+            var end = rows.IndexOf('\n', start);
+            end = end < 0 ? rows.Length : end;
+            text.Append(' ', end == start ? 0 : indent * 4).Append(rows, start, end - start).Append('\n');
+            start = end + 1;
         }
     }
 

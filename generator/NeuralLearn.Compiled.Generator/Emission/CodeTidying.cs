@@ -15,36 +15,38 @@ internal static class CodeTidying
     private static readonly Regex ConstantLine = Of(@"^const int (?<name>\w+) = (?<value>\d+);$");
     private static readonly Regex Advance = Of(@"^(?<name>\w+) = ref Unsafe\.Add\(ref \k<name>, [^;]*\);$");
 
-    private static readonly Regex Declaration = Of(
-        @"(?<![\w.])(?:var|float|double|int|uint|long|nint|nuint|bool|Vector\d+<\w+>|(?:ReadOnly)?Span<\w+>|Stack\d+) (?<names>@?\w+(?:, @?\w+)*)(?= =|;)");
-
     private static readonly Regex Count = Of(@"^(?:n?int) (?<name>\w+) = \d+;$");
 
     private static readonly Regex Reference = Of(@"^ref float (?<name>\w+) = ref (?:[\w.]+|Unsafe\.Add\(ref [\w.]+, [^()]*\));$");
 
     public static void Tidy(CodeNode root)
     {
-        Fold(root);
+        Fold(root, new Dictionary<string, string>(StringComparer.Ordinal));
         Tidy(root, new List<CodeNode>(), new Dictionary<string, long>(StringComparer.Ordinal));
     }
 
     private static Regex Of(string pattern) => new(pattern, RegexOptions.CultureInvariant);
 
-    private static void Fold(CodeNode node)
+    /// <param name="node">A line or a block.</param>
+    /// <param name="known">Kernels repeat each other: of the lines that need a closer look most have been there before.</param>
+    private static void Fold(CodeNode node, Dictionary<string, string> known)
     {
-        // Kernels repeat each other: of the lines that need a closer look most have been there before.
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var each in node.All())
+        if (node.IsCode && IndexFolding.MayFold(node.Text))
         {
-            if (each.IsCode && IndexFolding.MayFold(each.Text))
+            if (!known.TryGetValue(node.Text, out var folded))
             {
-                if (!known.TryGetValue(each.Text, out var folded))
-                {
-                    folded = IndexFolding.Folded(each.Text);
-                    known.Add(each.Text, folded);
-                }
+                folded = IndexFolding.Folded(node.Text);
+                known.Add(node.Text, folded);
+            }
 
-                each.Text = folded;
+            node.Text = folded;
+        }
+
+        if (node.Children is not null)
+        {
+            foreach (var child in node.Children)
+            {
+                Fold(child, known);
             }
         }
     }
@@ -55,8 +57,7 @@ internal static class CodeTidying
     private static void Tidy(CodeNode block, List<CodeNode> outer, Dictionary<string, long> constants)
     {
         outer.Add(block);
-        var named = block.Children!.Where(child => child.Children is null).Where(child => child.Text.StartsWith("const int ", StringComparison.Ordinal)).Select(child => ConstantLine.Match(child.Text)).Where(match => match.Success)
-            .ToDictionary(match => match.Groups["name"].Value, match => Number(match.Groups["value"]), StringComparer.Ordinal);
+        var named = Constants(block);
         foreach (var constant in named)
         {
             constants[constant.Key] = constant.Value;
@@ -68,10 +69,10 @@ internal static class CodeTidying
             Tidy(child, outer, constants);
         }
 
-        foreach (var name in named.Keys)
+        foreach (var constant in named)
         {
-            constants.Remove(name);
-            RemoveUnread(block, name);
+            constants.Remove(constant.Key);
+            RemoveUnread(block, constant.Key);
         }
 
         foreach (var child in block.Children!.Where(child => child.IsBareBlock).ToList())
@@ -82,6 +83,20 @@ internal static class CodeTidying
         RemoveUnreadReferences(block);
 
         outer.RemoveAt(outer.Count - 1);
+    }
+
+    private static List<KeyValuePair<string, long>> Constants(CodeNode block)
+    {
+        var found = new List<KeyValuePair<string, long>>();
+        foreach (var child in block.Children!)
+        {
+            if (child.Children is null && child.Text.StartsWith("const int ", StringComparison.Ordinal) && ConstantLine.Match(child.Text) is { Success: true } match)
+            {
+                found.Add(new KeyValuePair<string, long>(match.Groups["name"].Value, Number(match.Groups["value"])));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>A loop that runs once is what stands in it, with the number it counts from.</summary>
@@ -113,7 +128,7 @@ internal static class CodeTidying
 
         block.Text = "";
         block.Note = $"// {loop.Groups["name"].Value} = {Literal.Int(from)}, the only one.";
-        Fold(block);
+        Fold(block, new Dictionary<string, string>(StringComparer.Ordinal));
         RemoveLastAdvances(block, outer);
     }
 
@@ -165,7 +180,7 @@ internal static class CodeTidying
                 return true;
             }
 
-            if (around.Take(at).Any(node => node.Children is null && Declared(node.Text).Contains(name)))
+            if (around.Take(at).Any(node => node.Children is null && node.Declared.Contains(name)))
             {
                 return false;
             }
@@ -201,11 +216,24 @@ internal static class CodeTidying
         for (var i = block.Children!.Count - 1; i >= 0; i--)
         {
             var name = block.Children[i] is { Children: null, IsCode: true } line ? NameOnly(line.Text) : "";
-            if (name.Length > 0 && !block.Children.Skip(i + 1).Any(node => node.Mentions(name)))
+            if (name.Length > 0 && !IsMentionedFrom(block.Children, i + 1, name))
             {
                 block.Children.RemoveAt(i);
             }
         }
+    }
+
+    private static bool IsMentionedFrom(List<CodeNode> nodes, int start, string name)
+    {
+        for (var i = start; i < nodes.Count; i++)
+        {
+            if (nodes[i].Mentions(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string NameOnly(string line) =>
@@ -220,10 +248,7 @@ internal static class CodeTidying
     private static void OpenIfAlone(CodeNode around, CodeNode block)
     {
         var at = around.Children!.IndexOf(block);
-        var others = around.Children.Where(node => node != block).ToList();
-        var behind = around.Children.Skip(at + 1).ToList();
-        var names = block.Children!.Where(node => node.Children is null).SelectMany(node => Declared(node.Text)).ToList();
-        if (names.Count > 0 && (others.Any(node => names.Any(name => node.Mentions(name))) || behind.Any(Declares)))
+        if (block.Children!.Any(node => node is { Children: null, Declared.Count: > 0 }) && (SharesNames(around, block) || DeclaresBehind(around, at)))
         {
             if (block.Note is { } note && (at == 0 || around.Children[at - 1].IsCode))
             {
@@ -237,12 +262,44 @@ internal static class CodeTidying
         around.Children.InsertRange(at, [.. block.Children!, CodeNode.Line("")]);
     }
 
-    private static bool Declares(CodeNode node) => node.All().Any(each => each.Children is null && Declared(each.Text).Any());
+    private static bool SharesNames(CodeNode around, CodeNode block)
+    {
+        foreach (var line in block.Children!)
+        {
+            if (line.Children is not null)
+            {
+                continue;
+            }
 
-    // A declaration has a blank in front of its name and ends or goes on with "=".
-    private static IEnumerable<string> Declared(string line) => line.IndexOf(' ') < 0 || (line.IndexOf(" =", StringComparison.Ordinal) < 0 && line.IndexOf(';') < 0)
-        ? []
-        : Declaration.Matches(line).Cast<Match>().SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim().TrimStart('@'));
+            foreach (var name in line.Declared)
+            {
+                foreach (var other in around.Children!)
+                {
+                    if (!ReferenceEquals(other, block) && other.Mentions(name))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool DeclaresBehind(CodeNode around, int at)
+    {
+        for (var i = at + 1; i < around.Children!.Count; i++)
+        {
+            if (Declares(around.Children[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Declares(CodeNode node) => node.Children is null ? node.Declared.Count > 0 : node.Children.Exists(Declares);
 
     private static long Number(Group group) => long.Parse(group.Value, CultureInfo.InvariantCulture);
 }

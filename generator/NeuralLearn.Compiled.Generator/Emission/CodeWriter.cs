@@ -39,14 +39,8 @@ internal sealed class CodeWriter(int depth = 0)
         }
     }
 
-    /// <summary>Takes what another writer has written.</summary>
-    public void Rows(string text)
-    {
-        foreach (var line in text.TrimEnd('\n').Split('\n'))
-        {
-            Row(line);
-        }
-    }
+    /// <summary>Takes lines that another writer has written.</summary>
+    public void Rows(string text) => Row(text.TrimEnd('\n'));
 
     /// <summary>Writes the header and an opening brace; disposing closes it.</summary>
     public Closing Block(string header)
@@ -67,6 +61,9 @@ internal sealed class CodeWriter(int depth = 0)
         Comment(comment);
         return Block();
     }
+
+    /// <summary>The lines of code so far, as they came.</summary>
+    public IEnumerable<string> Code => _root.All().Where(node => node.IsCode).Select(node => node.Text);
 
     /// <summary>The text so far.</summary>
     public override string ToString()

@@ -16,16 +16,16 @@ internal static class CostEmitter
         {
             using (writer.Block("partial class " + Literal.TypeName(type.Name)))
             {
-                Print(writer, cost, others.Sum(file => (long)Encoding.UTF8.GetByteCount(file.Text)), $"global::{EmittedNames.Namespace(type)}.Description.Summary");
+                Print(writer, cost, model.Declaration.Network.Text("Weights"), others.Sum(file => (long)Encoding.UTF8.GetByteCount(file.Text)), $"global::{EmittedNames.Namespace(type)}.Description.Summary");
             }
         });
         return writer.ToString();
     }
 
     /// <summary>The same class for a network that cannot be built: nothing is known, and no number is 0.</summary>
-    public static void PrintUnknown(CodeWriter writer) => Print(writer, null, 1, "\"\"");
+    public static void PrintUnknown(CodeWriter writer) => Print(writer, null, null, 1, "\"\"");
 
-    private static void Print(CodeWriter writer, NetworkCost? cost, long codeBytes, string table)
+    private static void Print(CodeWriter writer, NetworkCost? cost, string? weights, long codeBytes, string table)
     {
         var rows = Literal.Int(NetworkPlan.ChunkRows);
         writer.Summary("What the network costs: bytes of memory and multiply-adds, worked out by the build.");
@@ -41,6 +41,11 @@ internal static class CostEmitter
 
             Constant("Parameters", cost?.Parameters, "Numbers that are learnt, or could be: weights and biases.");
             Constant("WeightBytes", cost?.WeightBytes, "Bytes of weights, biases and buffers as an instance keeps them, padding included.");
+            if (weights is not null)
+            {
+                Constant("BakedBytes", cost?.ImageBytes, $"Bytes of the weights of {weights} in the assembly, padding included.");
+            }
+
             Constant("GradientBytes", cost?.GradientBytes, "Bytes of the gradients, from the first training call on; 0 without a loss.");
             Constant("OptimizerBytes", cost?.OptimizerBytes, "Bytes of what the optimizer keeps for each weight, from the first training call on; 0 where it keeps nothing.");
             Constant("StateBytes", cost?.StateBytes, "Bytes of the whole learner, as SaveState writes it; 0 without a loss.");
@@ -51,7 +56,7 @@ internal static class CostEmitter
             Constant("BatchThreadBytes", cost?.BatchThreadBytes, "Bytes of a buffer that each thread keeps which runs the network on many rows, or evaluates it.");
             Constant("MultiplyAdds", cost?.MultiplyAdds, "Multiply-adds of Forward on one row, by the formulas of the layers; functions of single elements are not counted.");
             Constant("TrainingMultiplyAdds", cost?.TrainingMultiplyAdds, "Multiply-adds of one row in training: forward, for the gradients of the weights, and for those of what lies above a layer that learns; the optimizer's step is not in it.");
-            Constant("CodeBytes", codeBytes, "Bytes of emitted C#, all vector widths together, without this class.");
+            Constant("CodeBytes", codeBytes, $"Bytes of emitted C#, all vector widths together, without this class{(weights is null ? "" : " and the baked weights")}.");
             writer.Summary("The layer table, as Summary gives it.");
             writer.Line($"public const string Table = {table};");
         }

@@ -89,7 +89,14 @@ internal static class ExprPrinter
                 Comparison.GreaterThan => ">",
                 _ => "==",
             };
-            return $"({Print(select.Left, true)} {symbol} {Print(select.Right, true)} ? {Print(select.Then, false)} : {Print(select.Otherwise, false)})";
+            var (left, right) = (Print(select.Left, true), Print(select.Right, true));
+            if (left == right)
+            {
+                // To compare a value with itself asks whether it is NaN, which the compiler takes for a slip where it is written so.
+                return symbol is "==" or "<=" ? $"(float.IsNaN({Print(select.Left, false)}) ? {Print(select.Otherwise, false)} : {Print(select.Then, false)})" : Print(select.Otherwise, true);
+            }
+
+            return $"({left} {symbol} {right} ? {Print(select.Then, false)} : {Print(select.Otherwise, false)})";
         }
 
         var compare = select.Comparison == Comparison.Equal ? "Equals" : select.Comparison.ToString();

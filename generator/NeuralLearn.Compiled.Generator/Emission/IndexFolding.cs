@@ -29,6 +29,8 @@ internal static class IndexFolding
         (Of(@"(Unsafe\.Add\(ref [\w.]+), \(nint\)(\w+)\)"), "$1, $2)"),
     ];
 
+    private static readonly char[] Brackets = ['(', ')'];
+
     private static readonly Regex Constant = Of(@"(?<called>[\w>])?\((?<a>\d{1,9}) (?<sign>[-+*/%]) (?<b>\d{1,9})\)");
     private static readonly Regex Operand = Of(@"(?:" + Begin + @"|(?<= \+ ))(?<a>\d{1,9}) (?<sign>[*]) (?<b>\d{1,9})(?=[,;)\]]| \+ )");
 
@@ -53,22 +55,71 @@ internal static class IndexFolding
     // Thousands of lines go through a dozen patterns: compiled they pay for themselves with the first network.
     private static Regex Of(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled);
 
-    /// <summary>A look that costs little; text in quotes stays as it is.</summary>
+    /// <summary>
+    /// A look that costs little, as few lines have anything to fold: a 0 or 1 beside an operator, two numbers, brackets around a name or
+    /// around all. Text in quotes stays as it is.
+    /// </summary>
     public static bool MayFold(string line)
     {
         var may = false;
-        for (var i = 0; i + 1 < line.Length; i++)
+        for (var i = 0; i < line.Length; i++)
         {
             if (line[i] == '"')
             {
                 return false;
             }
 
-            may |= line[i] is ' ' or '(' && line[i + 1] is '0' or '1' or '(';
+            may = may || (line[i] == '('
+                ? (i == 0 || !IsWord(line[i - 1])) && MayGo(line, i)
+                : i > 0 && line[i] is >= '0' and <= '9' && line[i - 1] is ' ' or '(' or '[' && IsIdle(line, i));
         }
 
         return may;
     }
+
+    /// <summary>Whether a number stands beside an operator that it makes idle, or beside another number.</summary>
+    private static bool IsIdle(string line, int at)
+    {
+        var end = at + 1;
+        while (end < line.Length && char.IsDigit(line[end]))
+        {
+            end++;
+        }
+
+        var isIdle = end == at + 1 && line[at] is '0' or '1';
+        var isBehindSign = at > 2 && line[at - 1] == ' ' && IsSign(line[at - 2]) && line[at - 3] == ' ';
+        var isBeforeSign = end + 1 < line.Length && line[end] == ' ' && IsSign(line[end + 1]);
+        return (isBehindSign && (isIdle || (at > 3 && char.IsDigit(line[at - 4]))))
+            || (isBeforeSign && (isIdle || (end + 3 < line.Length && char.IsDigit(line[end + 3]))))
+            || (line[at] == '0' && end < line.Length && line[end] == ')');
+    }
+
+    /// <summary>Whether brackets hold a name, a number's type, or all that stands between others.</summary>
+    private static bool MayGo(string line, int at)
+    {
+        var end = at + 1;
+        while (end < line.Length && IsWord(line[end]))
+        {
+            end++;
+        }
+
+        if (end > at + 1 && end + 1 < line.Length && line[end] == ')')
+        {
+            return line[end + 1] is '.' or ',' or ';' or ')' or ']' or ' ' || IsWord(line[end + 1]);
+        }
+
+        if (at > 1 && line[at - 1] == ' ' && line[at - 2] == '=' && line[line.Length - 1] == ';')
+        {
+            return true;
+        }
+
+        var inner = line.IndexOfAny(Brackets, at + 1);
+        return inner >= 0 && line[inner] == ')' && inner + 1 < line.Length && line[inner + 1] is ',' or ')' or ']';
+    }
+
+    private static bool IsSign(char character) => character is '*' or '/' or '%' or '+' or '-';
+
+    private static bool IsWord(char character) => character == '_' || char.IsLetterOrDigit(character);
 
     private static string Computed(Match match)
     {

@@ -19,7 +19,7 @@ internal sealed class KernelEmitter
     private readonly HashSet<string> _entries;
 
     /// <param name="callers">All code that may call kernels from outside their classes.</param>
-    public KernelEmitter(NetworkPlan plan, params string[] callers)
+    public KernelEmitter(NetworkPlan plan, IEnumerable<string> callers)
     {
         _plan = plan;
         _kernels = KernelList.Of(plan);
@@ -87,10 +87,10 @@ internal sealed class KernelEmitter
         using (writer.Block("internal static class " + Dialect.ClassName(level)))
         {
             // A kernel that stands in another's body everywhere at this width needs no method.
-            var bodies = _kernels.ToDictionary(entry => entry.Kernel.Name, entry => Body(entry.Kernel, dialect), StringComparer.Ordinal);
-            var reached = PrintedCalls.Reached(_entries, bodies);
+            var kernels = _kernels.ToDictionary(entry => entry.Kernel.Name, entry => entry.Kernel, StringComparer.Ordinal);
+            var bodies = PrintedCalls.Reached(_entries, name => kernels.TryGetValue(name, out var kernel) ? Body(kernel, dialect) : null);
             LayerLabel? heading = null;
-            foreach (var (layer, kernel) in _kernels.Where(entry => reached.Contains(entry.Kernel.Name)))
+            foreach (var (layer, kernel) in _kernels.Where(entry => bodies.ContainsKey(entry.Kernel.Name)))
             {
                 PrintHeading(writer, ref heading, layer);
                 kernel.PrintComment(writer, level);

@@ -62,6 +62,11 @@ internal static class LayerTable
         yield return $"memory in bytes: weights {Grouped(cost.WeightBytes)}" + (model.Learns
             ? $", gradients {Grouped(cost.GradientBytes)}, optimizer {Grouped(cost.OptimizerBytes)}, activations in training {Grouped(cost.ActivationBytes)}"
             : "");
+        if (model.Declaration.Network.Text("Weights") is { } weights)
+        {
+            yield return $"baked in: {weights}, {Grouped(cost.ImageBytes)} bytes in the assembly";
+        }
+
         yield return $"calls in bytes: stack {Grouped(cost.StackBytes)}, per thread {Grouped(cost.ThreadBytes)} for one row, {Grouped(cost.BatchThreadBytes)} for many";
         if (model.Learns)
         {

@@ -11,16 +11,19 @@ internal static class LineBreaking
 
     private static readonly string[] Operators = [" ? ", " : ", " || ", " && ", " => ", " where ", " + ", " - ", " * ", " = "];
 
+    /// <summary>Whether a line stays as it is.</summary>
+    public static bool Fits(string line, int indent) => line.Length <= Math.Max(Shortest, Longest - indent) || line[0] == '#';
+
     /// <param name="line">One line without its indentation; it may bring some of its own.</param>
     /// <param name="indent">Columns that it will be moved to the right.</param>
     public static IEnumerable<string> Lines(string line, int indent)
     {
-        var room = Math.Max(Shortest, Longest - indent);
-        if (line.Length <= room || line[0] == '#')
+        if (Fits(line, indent))
         {
             return [line];
         }
 
+        var room = Math.Max(Shortest, Longest - indent);
         var own = line.Length - line.TrimStart().Length;
         var text = line.Substring(own);
         var prefix = new string(' ', own);
@@ -94,10 +97,17 @@ internal static class LineBreaking
     /// </summary>
     private static int BreakInCode(string text, int room)
     {
-        var (best, bestDepth, depth, inText) = (-1, int.MaxValue, 0, false);
+        // What is left of a broken line may begin with a text.
+        var (best, bestDepth, depth, inText) = (-1, int.MaxValue, 0, text[0] == '"');
         for (var i = 1; i < text.Length && i <= room; i++)
         {
-            if (text[i] == '"' && text[i - 1] != '\\')
+            if (inText && text[i] == '\\')
+            {
+                i++;
+                continue;
+            }
+
+            if (text[i] == '"')
             {
                 inText = !inText;
             }

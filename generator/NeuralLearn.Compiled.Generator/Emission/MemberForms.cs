@@ -1,6 +1,5 @@
 using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Graph;
-using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
@@ -43,7 +42,7 @@ internal sealed partial class MemberForms
     public static MemberForms Of(NetworkModel model)
     {
         var forms = new MemberForms(model);
-        forms.ShortRows = forms.TakesShortRows ? forms.WindowSteps : 0;
+        forms.ShortRows = Streaming.TakesShortRows(model) ? Streaming.WindowSteps(model) : 0;
         forms.AddConstants();
         forms.AddInference();
         forms.AddMeasuring();
@@ -64,11 +63,6 @@ internal sealed partial class MemberForms
 
     /// <summary>The value of one of the class's constants; null where there is none of that name.</summary>
     public long? Constant(string name) => _constants.TryGetValue(name, out var value) ? value() : null;
-
-    /// <summary>As the emitter decides by its plan; see <see cref="NetworkPlan.TakesLengths"/>.</summary>
-    private bool TakesShortRows => Streaming.TakesLengths(_model) && _inputs.Count == 1 && WindowSteps > 1 && _model.Outputs.All(output => output.Shape.Positions == 1);
-
-    private int WindowSteps => _model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Positions).DefaultIfEmpty(1).Max();
 
     private string NetworkName => _model.Declaration.Type.Name;
 

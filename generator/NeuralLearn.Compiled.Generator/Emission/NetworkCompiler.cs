@@ -5,15 +5,21 @@ using NeuralLearn.Compiled.Generator.Losses;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
 using NeuralLearn.Compiled.Generator.Support;
+using NeuralLearn.Compiled.Generator.Weights;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
 
 /// <summary>The whole way from a declaration to C# text: shapes → graph → schedule → emission.</summary>
 internal static class NetworkCompiler
 {
-    public static EquatableArray<EmittedFile> Compile(NetworkDeclaration declaration, CancellationToken cancellation)
+    public static EquatableArray<EmittedFile> Compile(NetworkDeclaration declaration, CancellationToken cancellation) => Compile(declaration, WeightFiles.None, cancellation);
+
+    /// <param name="declaration">The class.</param>
+    /// <param name="weights">The project's weights files, as far as the class needs them.</param>
+    /// <param name="cancellation">Stops between the stages.</param>
+    public static EquatableArray<EmittedFile> Compile(NetworkDeclaration declaration, WeightFiles weights, CancellationToken cancellation)
     {
-        var model = ShapeInference.Infer(declaration);
+        var model = WeightChecks.Check(ShapeInference.Infer(declaration), weights);
         cancellation.ThrowIfCancellationRequested();
         var stem = EmittedNames.FileStem(declaration.Type);
         if (!CanBeCompleted(model))
@@ -28,7 +34,7 @@ internal static class NetworkCompiler
 
         var plan = Plan(model);
         var cost = NetworkCost.Of(model, plan);
-        model = BudgetChecks.Check(model, cost);
+        model = WeightChecks.CheckImage(BudgetChecks.Check(model, cost), cost.ImageBytes);
         if (model.HasErrors)
         {
             return Skeleton(model, stem);
@@ -55,7 +61,7 @@ internal static class NetworkCompiler
             writer.Blank();
 
             // All that calls kernels is printed by now.
-            kernels = new KernelEmitter(plan, surface, writer.ToString());
+            kernels = new KernelEmitter(plan, writer.Code.Append(surface));
             kernels.PrintDispatch(writer);
             kernels.PrintStacks(writer);
         })));
@@ -67,19 +73,35 @@ internal static class NetworkCompiler
         }
 
         files.Add(new EmittedFile(stem + ".Cost.g.cs", CostEmitter.Emit(model, cost, files)));
+        if (WeightFiles.NameIn(declaration) is { } name)
+        {
+            var image = WeightImage.Of(plan.Layout, weights.Named(name)[0], weights.Payload);
+            files.Add(new EmittedFile(stem + ".Weights.g.cs", WeightsEmitter.Emit(model, plan, image, name, headline)));
+        }
+
         return files.ToEquatableArray();
     }
 
     /// <summary>The network with all that is wrong with it, for those who need no code.</summary>
-    public static NetworkModel Check(NetworkDeclaration declaration)
+    public static NetworkModel Check(NetworkDeclaration declaration) => Check(declaration, WeightFiles.None);
+
+    /// <inheritdoc cref="Check(NetworkDeclaration)"/>
+    public static NetworkModel Check(NetworkDeclaration declaration, WeightFiles weights)
     {
-        var model = ShapeInference.Infer(declaration);
-        return model.HasErrors || !BudgetChecks.AreNeeded(model) ? model : BudgetChecks.Check(model, NetworkCost.Of(model, Plan(model)));
+        var model = WeightChecks.Check(ShapeInference.Infer(declaration), weights);
+        if (model.HasErrors || !BudgetChecks.AreNeeded(model))
+        {
+            return model;
+        }
+
+        var cost = NetworkCost.Of(model, Plan(model));
+        return WeightChecks.CheckImage(BudgetChecks.Check(model, cost), cost.ImageBytes);
     }
 
     public static NetworkPlan Plan(NetworkModel model)
     {
         var graph = NetworkGraphBuilder.Build(model);
+        graph = MemberNames.PlacementOf(model) == Placement.Shared ? Folding.Of(graph) : graph;
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];

@@ -30,6 +30,11 @@ internal sealed class PackingEmitter(NetworkPlan plan)
             Each(writer, "internal static void InitializeBuffers(Span<float> flat)", plan.Layout.Buffers, Initialize);
         }
 
+        if (plan.Graph.Folded.Count > 0)
+        {
+            PrintFolding(writer);
+        }
+
         if (plan.Training is not null)
         {
             writer.Comment("Gradients, or what an optimizer keeps: there is none of what does not learn, which reads as 0.");
@@ -39,6 +44,54 @@ internal sealed class PackingEmitter(NetworkPlan plan)
                 tensor => tensor.Parameter.Learns
                     ? $"Packing.Unpack({Dialect.RefAt("packed", tensor.Offset)}, {Flat(tensor)}, {Sizes(tensor)}, scale: scale);"
                     : $"{Flat(tensor)}.Clear();");
+        }
+    }
+
+    /// <summary>Double precision, and each result rounded once: the same bits at every time and on every machine.</summary>
+    private void PrintFolding(CodeWriter writer)
+    {
+        var layers = plan.Graph.Folded;
+        writer.Comment("Batch normalisations by running statistics become part of the layers below them: what kernels read comes from what the user has.");
+        using (writer.Block("internal static void Fold(ref float parameters, ref float buffers)"))
+        {
+            writer.Lines(layers.Select((_, index) => $"Fold{Literal.Int(index + 1)}(ref parameters, ref buffers);"));
+        }
+
+        writer.Blank();
+        for (var index = 0; index < layers.Count; index++)
+        {
+            writer.Comment($"{layers[index].From.Norm.Layer.Name} into {layers[index].Weight.Name.Substring(0, layers[index].Weight.Name.LastIndexOf('.'))}.");
+            using (writer.Block($"private static void Fold{Literal.Int(index + 1)}(ref float parameters, ref float buffers)"))
+            {
+                PrintFolding(writer, layers[index]);
+            }
+
+            writer.Blank();
+        }
+    }
+
+    private void PrintFolding(CodeWriter writer, FoldedLayer layer)
+    {
+        var (weight, bias, norm) = layer.From;
+        foreach (var (name, memory, tensor, length) in new[]
+        {
+            ("weight", "parameters", weight, weight.Length), ("bias", "parameters", bias, layer.Bias.Length),
+            ("mean", "buffers", norm.Running.Mean, norm.Channels), ("variance", "buffers", norm.Running.Variance, norm.Channels),
+            ("scale", "parameters", norm.Weight, norm.Weight?.Length ?? 0), ("shift", "parameters", norm.Bias, norm.Bias?.Length ?? 0),
+        })
+        {
+            writer.Line($"float[] {name} = new float[{Literal.Int(length)}];");
+            if (tensor is not null)
+            {
+                var packed = plan.Layout[tensor];
+                writer.Line($"Packing.Unpack({Dialect.RefAt(memory, packed.Offset)}, {name}, {Sizes(packed)}, scale: 1f);");
+            }
+        }
+
+        writer.Line($"Packing.Fold(weight, bias, mean, variance, scale, shift, {Literal.Double(norm.Epsilon)});");
+        foreach (var (name, tensor) in new[] { ("weight", plan.Layout[layer.Weight]), ("bias", plan.Layout[layer.Bias]) })
+        {
+            writer.Line($"Packing.Pack({name}, {Dialect.RefAt("buffers", tensor.Offset)}, {Sizes(tensor)});");
         }
     }
 

@@ -16,26 +16,26 @@ internal static class PrintedCalls
             {
                 lineStart = at + 1;
             }
-            else if (code[at] == '(' && NameBefore(code, at, lineStart) is { Length: > 0 } name
-                && OwnerBefore(code, at - name.Length, lineStart) == owner && !IsComment(code, lineStart))
+            else if (code[at] == '(' && StartOfName(code, at, lineStart) is var start && start < at && IsCalledOn(code, start, lineStart, owner) && !IsComment(code, lineStart))
             {
-                yield return name;
+                yield return code.Substring(start, at - start);
             }
         }
     }
 
-    /// <summary>Those of the methods that the called ones need, directly or through others.</summary>
-    /// <param name="methods">Each method's text by its name.</param>
-    public static ISet<string> Reached(IEnumerable<string> called, IReadOnlyDictionary<string, string> methods)
+    /// <summary>The texts of the called methods and of those that they need, directly or through others. No other is asked for.</summary>
+    /// <param name="print">A method's text by its name; null where it is none of these methods.</param>
+    public static IReadOnlyDictionary<string, string> Reached(IEnumerable<string> called, Func<string, string?> print)
     {
-        var reached = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(called.Where(methods.ContainsKey));
+        var reached = new Dictionary<string, string>(StringComparer.Ordinal);
+        var open = new Stack<string>(called);
         while (open.Count > 0)
         {
             var name = open.Pop();
-            if (reached.Add(name))
+            if (!reached.ContainsKey(name) && print(name) is { } text)
             {
-                foreach (var next in In(methods[name], "").Where(methods.ContainsKey))
+                reached.Add(name, text);
+                foreach (var next in In(text, ""))
                 {
                     open.Push(next);
                 }
@@ -46,7 +46,7 @@ internal static class PrintedCalls
     }
 
     /// <summary>Names of kernels are of letters, digits and underscores, whatever layers are called.</summary>
-    private static string NameBefore(string code, int end, int lineStart)
+    private static int StartOfName(string code, int end, int lineStart)
     {
         var start = end;
         while (start > lineStart && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_'))
@@ -54,11 +54,19 @@ internal static class PrintedCalls
             start--;
         }
 
-        return code.Substring(start, end - start);
+        return start;
     }
 
-    private static string OwnerBefore(string code, int name, int lineStart) =>
-        name > lineStart && code[name - 1] == '.' ? NameBefore(code, name - 1, lineStart) : "";
+    private static bool IsCalledOn(string code, int name, int lineStart, string owner)
+    {
+        if (name == lineStart || code[name - 1] != '.')
+        {
+            return owner.Length == 0;
+        }
+
+        var start = StartOfName(code, name - 1, lineStart);
+        return name - 1 - start == owner.Length && string.CompareOrdinal(code, start, owner, 0, owner.Length) == 0;
+    }
 
     private static bool IsComment(string code, int lineStart)
     {

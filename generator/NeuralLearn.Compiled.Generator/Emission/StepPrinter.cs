@@ -266,7 +266,10 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
     /// <summary>Those that there are.</summary>
     private IEnumerable<string> Tensors(string buffer, params Parameter?[] tensors) => tensors.OfType<Parameter>().Select(tensor => At(buffer, tensor));
 
-    private string At(string buffer, Parameter tensor) => Dialect.RefAt(buffer, plan.Layout[tensor].Offset);
+    private string At(string buffer, Parameter tensor) => Dialect.RefAt(MemoryOf(tensor, buffer), plan.Layout[tensor].Offset);
+
+    /// <summary>What is derived lies behind the buffers, whatever it takes the place of.</summary>
+    public static string MemoryOf(Parameter tensor, string otherwise) => tensor.Role == TensorRole.Derived ? "buffers" : otherwise;
 
     private static void PrintDraw(CodeWriter writer, DropoutNode node, ValueNames names, string count)
     {

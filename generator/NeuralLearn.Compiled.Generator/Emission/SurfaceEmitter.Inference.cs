@@ -164,6 +164,7 @@ internal sealed partial class SurfaceEmitter
         Member($"public void FitStandardize({string.Join(", ", ports.Select(port => $"{Floats} {port.Rows}"))})",
             [
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
+                .. Owned(),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
             ]);
         if (TakesLengths && ports.Count == 1 && layers.All(layer => layer.Input.Axes == Axes.Sequence))
@@ -177,6 +178,7 @@ internal sealed partial class SurfaceEmitter
                     Guard("PerRow", "lengths.Length", $"{port.Rows}.Length / {port.SizeName}, 1", "lengths"),
                     $"{Library}Check.Steps(lengths, {steps}, nameof(lengths));",
                     $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, lengths, {steps}, nameof({port.Rows}));",
+                    .. Owned(),
                     .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({port.Rows}, lengths);", Store(layer) }),
                 ]);
         }
@@ -188,6 +190,7 @@ internal sealed partial class SurfaceEmitter
             [
                 .. ports.Select(port => Guard("Length", port.Row + ".Length", port.SizeName, port.Row)),
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Row}, {port.SizeName}, nameof({port.Row}));"),
+                .. Owned(),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Update({PortOf(layer).Row});", Store(layer) }),
             ]);
     }

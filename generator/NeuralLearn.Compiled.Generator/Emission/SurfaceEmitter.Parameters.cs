@@ -16,8 +16,7 @@ internal sealed partial class SurfaceEmitter
         Doc("Sets all parameters.", ("parameters", "ParameterCount values in the order of Tensors."));
         LengthError();
         Member($"public void LoadParameters({Floats} parameters)",
-            Guard("Length", "parameters.Length", "ParameterCount", "parameters"),
-            $"{_own}.Passes.Pack(parameters, ref _parameters.Start);");
+            [Guard("Length", "parameters.Length", "ParameterCount", "parameters"), .. Owned(keep: false), $"{_own}.Passes.Pack(parameters, ref _parameters.Start);", .. Refolded]);
 
         Doc("Copies out what is measured rather than learnt.", ("destination", "Receives BufferCount values in the order of Tensors."));
         LengthError();
@@ -30,14 +29,16 @@ internal sealed partial class SurfaceEmitter
         Member($"public void LoadBuffers({Floats} buffers)",
             [
                 Guard("Length", "buffers.Length", "BufferCount", "buffers"),
-                .. HasBuffers ? Measuring.Select(layer => MemberNames.Statistics(layer) + ".Clear();").Prepend($"{_own}.Passes.PackBuffers(buffers, ref _buffers.Start);") : [],
+                .. HasBuffers
+                    ? Owned().Append($"{_own}.Passes.PackBuffers(buffers, ref _buffers.Start);").Concat(Measuring.Select(layer => MemberNames.Statistics(layer) + ".Clear();")).Concat(Refolded)
+                    : [],
             ]);
 
         Doc($"Takes over the parameters{(HasBuffers ? " and buffers" : "")} of another network of this class. Nothing is allocated; {(_model.Learns ? "gradients and the optimizer's memory stay" : "both can be used on")}.",
             ("other", "The network to copy from."));
         NullError();
         Member($"public void CopyFrom({_name} other)",
-            ["global::System.ArgumentNullException.ThrowIfNull(other);", "other._parameters.Span.CopyTo(_parameters.Span);", .. CopyBuffers]);
+            ["global::System.ArgumentNullException.ThrowIfNull(other);", .. Owned(), "other._parameters.Span.CopyTo(_parameters.Span);", .. CopyBuffers]);
 
         Doc("Moves every parameter towards that of another network of this class: θ ← θ + amount (other - θ).",
             ("other", "The network to move towards."), ("amount", "0 changes nothing, 1 copies exactly; finite."));
@@ -48,8 +49,8 @@ internal sealed partial class SurfaceEmitter
                 "global::System.ArgumentNullException.ThrowIfNull(other);",
                 $"{Library}Check.Finite(amount, nameof(amount));",
                 "if (amount == 1f)", "{", "    CopyFrom(other);", "    return;", "}", "",
-                .. _plan is null || _plan.Layout.PackedCount > 0 ? new[] { $"{_own}.Kernels.Blend(ref _parameters.Start, ref other._parameters.Start, amount);" } : [],
-                .. CopyBuffers,
+                .. Owned(), .. _plan is null || _plan.Layout.PackedCount > 0 ? new[] { $"{_own}.Kernels.Blend(ref _parameters.Start, ref other._parameters.Start, amount);" } : [],
+                .. CopyBuffers, .. Refolded,
             ]);
 
         Doc("Adds a random number to parameters that can learn, element by element in the order of Tensors: the same random source gives the same change on every machine.",
@@ -58,8 +59,7 @@ internal sealed partial class SurfaceEmitter
             ("probability", "The share of elements that change, from 0 to 1."));
         _writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A number is out of its range; nothing has changed.</exception>");
         Member($"public void Mutate(ref {Library}NetRandom random, float deviation, float probability = 1f)",
-            $"{Library}Check.Mutation(deviation, probability);",
-            $"{_own}.Passes.Mutate(ref _parameters.Start, ref random, deviation, probability);");
+            [$"{Library}Check.Mutation(deviation, probability);", .. Owned(), $"{_own}.Passes.Mutate(ref _parameters.Start, ref random, deviation, probability);", .. Refolded]);
     }
 
     private static readonly string[] ResetOnRequest = ["if (resetOptimizer)", "{", "    _learner?.ResetOptimizer();", "}", ""];

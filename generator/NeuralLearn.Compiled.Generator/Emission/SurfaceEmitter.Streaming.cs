@@ -14,7 +14,7 @@ internal sealed partial class SurfaceEmitter
 
     private bool TakesShortRows => _plan is { TakesShortRows: true };
 
-    private int WindowSteps => _model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Positions).DefaultIfEmpty(1).Max();
+    private int WindowSteps => Streaming.WindowSteps(_model);
 
     private string StepSize(int input) => Literal.Int(_inputs[input].Size / WindowSteps);
 

@@ -2,6 +2,7 @@ using NeuralLearn.Compiled.Generator.Cost;
 using NeuralLearn.Compiled.Generator.Declarations;
 using NeuralLearn.Compiled.Generator.Schedule;
 using NeuralLearn.Compiled.Generator.Shapes;
+using NeuralLearn.Compiled.Generator.Weights;
 
 namespace NeuralLearn.Compiled.Generator.Emission;
 
@@ -27,6 +28,9 @@ internal sealed partial class SurfaceEmitter
     private readonly IReadOnlyList<Port> _inputs;
     private readonly IReadOnlyList<Port> _outputs;
 
+    /// <summary>The file that the weights of new networks come from; null for initial ones.</summary>
+    private readonly string? _baked;
+
     /// <summary>Where the documentation of the member being written begins.</summary>
     private int _documentation;
 
@@ -39,6 +43,7 @@ internal sealed partial class SurfaceEmitter
         _plan = plan;
         _cost = cost;
         _whyNot = model.Errors.FirstOrDefault()?.ToString() ?? "The network's declaration has an error.";
+        _baked = WeightFiles.NameIn(model.Declaration);
         _own = "global::" + EmittedNames.Namespace(model.Declaration.Type);
         _name = Literal.TypeName(model.Declaration.Type.Name);
         _writer = FileFrame.Open(Headline(model));
@@ -52,6 +57,8 @@ internal sealed partial class SurfaceEmitter
     private int InputSize => _inputs.Sum(port => port.Size);
 
     private int OutputSize => _outputs.Sum(port => port.Size);
+
+    private bool IsShared => MemberNames.SharesWeights(_model);
 
     private bool HasBuffers => MemberNames.HasBuffers(_model);
 
@@ -230,11 +237,11 @@ internal sealed partial class SurfaceEmitter
         Constant("BufferCount", _plan?.Layout.BufferFlatCount ?? 0, "Numbers that are measured rather than learnt and saved with the parameters.");
         if (_plan is not null)
         {
-            Field($"private readonly {Library}AlignedMemory _parameters = new {Library}AlignedMemory({Literal.Int(_plan.Layout.PackedCount)});");
+            Field(MemoryField("_parameters", "Parameters", _plan.Layout.PackedCount));
             Field("private ulong _seed;");
             if (HasBuffers)
             {
-                Field($"private readonly {Library}AlignedMemory _buffers = new {Library}AlignedMemory({Literal.Int(_plan.Layout.BufferPackedCount)});");
+                Field(MemoryField("_buffers", "Buffers", _plan.Layout.BufferPackedCount));
                 foreach (var layer in Measuring)
                 {
                     Field($"private readonly {Library}RunningStatistics {MemberNames.Statistics(layer)} = new {Library}RunningStatistics({Literal.Int(layer.Input.Channels)}, {Literal.Int(layer.Input.Positions)}, channelsFirst: {(layer.Input.IsChannelsFirst ? "true" : "false")});");
@@ -243,7 +250,7 @@ internal sealed partial class SurfaceEmitter
 
             if (HasCounters)
             {
-                Field($"private readonly long[] _counters = new long[{Literal.Int(_plan.Layout.Counters.Count)}];");
+                Field($"private readonly long[] _counters = {(_baked is null ? $"new long[{Literal.Int(_plan.Layout.Counters.Count)}]" : $"{_own}.Weights.Counters()")};");
             }
 
             if (_model.Learns)
@@ -280,24 +287,35 @@ internal sealed partial class SurfaceEmitter
 
     private void PrintConstruction()
     {
-        Doc("A network with the initial weights of seed 0: two of them are equal.");
-        Member($"public {_name}()", "Initialize(0);");
+        if (_baked is null)
+        {
+            Doc("A network with the initial weights of seed 0: two of them are equal.");
+            Member($"public {_name}()", "Initialize(0);");
+        }
+        else
+        {
+            Doc($"A network with the weights of {_baked}, which are in the assembly: two of them are equal.{(IsShared ? $" It allocates nothing more: all such networks read {(MemberNames.PlacementOf(_model) == Placement.InPlace ? "them there" : "one copy of the weights")}, until one of them gets others." : "")}");
+            Member($"public {_name}()", _model.Learns ? $"LearningRate = {Literal.Float(LearningRate)};" : "");
+        }
+
         Doc("A network with the initial weights of a seed: the same seed gives the same weights on every machine.", ("seed", "Any number."));
         Member($"public {_name}(ulong seed)", "Initialize(seed);");
         Doc(_model.Learns ? "Makes everything as in a new instance: the initial weights of a seed, an optimizer that knows nothing, the first learning rate." : "Sets all weights to the initial ones of a seed.",
             ("seed", "Any number."));
-        var body = new List<string>
-        {
+        List<string> body =
+        [
             "_seed = seed;",
+            .. Owned(keep: false),
             "float[] flat = new float[global::System.Math.Max(ParameterCount, BufferCount)];",
             $"{_own}.Passes.Initialize(seed, flat);",
             $"{_own}.Passes.Pack(flat, ref _parameters.Start);",
-        };
+        ];
         if (HasBuffers)
         {
             body.Add($"{_own}.Passes.InitializeBuffers(flat);");
             body.Add($"{_own}.Passes.PackBuffers(flat, ref _buffers.Start);");
             body.AddRange(Measuring.Select(layer => MemberNames.Statistics(layer) + ".Clear();"));
+            body.AddRange(Refolded);
         }
 
         if (HasCounters)
@@ -312,6 +330,33 @@ internal sealed partial class SurfaceEmitter
         }
 
         Member("public void Initialize(ulong seed)", [.. body]);
+        if (IsShared && _plan is not null)
+        {
+            _documentation = _writer.Mark();
+            _writer.Comment("Weights that others read as well are not written: this network gets its own, with the same values or, to be filled, with none.");
+            Member("private void OwnWeights(bool keep)",
+                ["if (!_parameters.IsShared)", "{", "    return;", "}", "",
+                    "_parameters = _parameters.Own(keep);", .. HasBuffers ? ["_buffers = _buffers.Own(keep: true);"] : Array.Empty<string>()]);
+        }
+    }
+
+    /// <summary>What every member does first that writes weights.</summary>
+    /// <param name="keep">Whether what is not written must stay as it is.</param>
+    private IEnumerable<string> Owned(bool keep = true) => IsShared ? [$"OwnWeights(keep: {(keep ? "true" : "false")});"] : [];
+
+    /// <summary>What every member does last that has written weights.</summary>
+    private IEnumerable<string> Refolded => _plan?.Graph.Folded.Count > 0 ? [$"{_own}.Passes.Fold(ref _parameters.Start, ref _buffers.Start);"] : [];
+
+    private string MemoryField(string field, string image, int length)
+    {
+        if (_baked is null)
+        {
+            return $"private readonly {Library}AlignedMemory {field} = new {Library}AlignedMemory({Literal.Int(length)});";
+        }
+
+        return IsShared
+            ? $"private {Library}AlignedMemory {field} = {_own}.Weights.{image};"
+            : $"private readonly {Library}AlignedMemory {field} = new {Library}AlignedMemory({_own}.Weights.{image}Image, {Literal.Int(length)});";
     }
 
     private double LearningRate => _model.Optimizer!.Value.Kind.Build(_model.Optimizer.Value.Attribute).LearningRate;

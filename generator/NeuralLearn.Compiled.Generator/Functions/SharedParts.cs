@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NeuralLearn.Compiled.Generator.Graph;
 
 namespace NeuralLearn.Compiled.Generator.Functions;
@@ -6,6 +7,9 @@ namespace NeuralLearn.Compiled.Generator.Functions;
 /// <summary>The same formula in which equal parts are one and the same object, so that counting them takes time in proportion to their number.</summary>
 internal sealed class SharedParts
 {
+    // One formula is printed for every width, panel and pass.
+    private static readonly ConditionalWeakTable<Expr, Expr> Shared = new();
+
     private readonly Dictionary<Expr, Expr> _known = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, (Expr Part, int Number)> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<Expr, int> _numbers = new(ReferenceComparer.Instance);
@@ -14,7 +18,7 @@ internal sealed class SharedParts
     {
     }
 
-    public static Expr Of(Expr formula) => new SharedParts().Share(formula);
+    public static Expr Of(Expr formula) => Shared.GetValue(formula, static each => new SharedParts().Share(each));
 
     private Expr Share(Expr formula)
     {

@@ -29,6 +29,9 @@ internal sealed class NetworkGraph(
 
     public IReadOnlyList<LossNode> Losses { get; } = losses;
 
+    /// <summary>Layers with what stood behind them in their weights.</summary>
+    public IReadOnlyList<FoldedLayer> Folded { get; init; } = [];
+
     public bool HasBuffers => Tensors.Any(tensor => !tensor.IsParameter);
 
     /// <summary>Whether anything of it is random in training.</summary>
@@ -79,7 +82,8 @@ internal sealed class NetworkGraph(
             [.. Outputs.Select(output => output with { Value = Now(output.Value) })],
             nodes,
             Tensors,
-            [.. Losses.Select(loss => loss.With(loss.Terms with { Output = Now(loss.Output), OwnTarget = loss.Terms.OwnTarget is { } target ? Now(target) : null }))]);
+            [.. Losses.Select(loss => loss.With(loss.Terms with { Output = Now(loss.Output), OwnTarget = loss.Terms.OwnTarget is { } target ? Now(target) : null }))])
+        { Folded = Folded };
     }
 
     private static HashSet<Value> FindLearning(IReadOnlyList<Node> nodes)

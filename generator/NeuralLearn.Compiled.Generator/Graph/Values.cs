@@ -45,6 +45,9 @@ internal enum TensorRole
 
     /// <summary>Counting: one 64-bit integer, not a parameter and not among the numbers.</summary>
     Counter,
+
+    /// <summary>Nothing: it is worked out from others, and nobody sees it.</summary>
+    Derived,
 }
 
 /// <summary>What the axes of a tensor are, which is for the scheduler to know how it is read.</summary>

@@ -67,15 +67,25 @@ internal sealed class ProblemList
         InRange(layer.Index, layer.Attribute, "BiasInit", _ => true, "a finite number");
     }
 
-    /// <summary>Reports a real number that is not finite or not within the limits.</summary>
+    /// <summary>Reports a real number that is not finite or not within the limits, itself or as the 32-bit number that is computed with.</summary>
     public void InRange(
         int attribute, AttributeDeclaration declaration, string slot, Func<double, bool> accepts, string range)
     {
-        if (declaration.Find(slot) is { Kind: ArgumentKind.Real or ArgumentKind.Integer } value
-            && (double.IsNaN(value.Real) || double.IsInfinity(value.Real) || !accepts(value.Real)))
+        if (declaration.Find(slot) is not { Kind: ArgumentKind.Real or ArgumentKind.Integer } value)
+        {
+            return;
+        }
+
+        if (!Fits(value.Real))
         {
             OutOfRange(attribute, declaration.Kind, slot, value, range);
         }
+        else if (!Fits((float)value.Real))
+        {
+            OutOfRange(attribute, declaration.Kind, slot, value, range + ", also as a 32-bit number");
+        }
+
+        bool Fits(double number) => !double.IsNaN(number) && !double.IsInfinity(number) && accepts(number);
     }
 
     /// <summary>What is wrong with the method that the attribute names; false where nothing is.</summary>

@@ -21,13 +21,13 @@ internal static class AttributeReader
             // Defaults of optional parameters were not written; they are the layer's to know. A list without items says something.
             if (i < WrittenPositional(attribute) || parameters[i].IsParams)
             {
-                arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i], owner)));
+                arguments.Add(new Argument(Pascal(parameters[i].Name), Read(attribute.ConstructorArguments[i], owner, parameters[i].IsParams)));
             }
         }
 
         foreach (var named in attribute.NamedArguments)
         {
-            arguments.Add(new Argument(named.Key, Read(named.Value, owner)));
+            arguments.Add(new Argument(named.Key, Read(named.Value, owner, isList: false)));
         }
 
         // Without its arguments, or with one that the attribute does not have, the line means nothing yet; the compiler says so.
@@ -52,13 +52,15 @@ internal static class AttributeReader
     private static int Unwritten(AttributeData attribute, Microsoft.CodeAnalysis.CSharp.Syntax.AttributeArgumentListSyntax list) =>
         Math.Max(0, attribute.ConstructorArguments.Length - list.Arguments.Count(argument => argument.NameEquals is null));
 
+    private static System.Collections.Immutable.ImmutableArray<TypedConstant> Items(TypedConstant list) => list.IsNull ? System.Collections.Immutable.ImmutableArray<TypedConstant>.Empty : list.Values;
+
     /// <summary>An element that is no constant makes the whole list invalid; the compiler reports it.</summary>
-    private static ArgumentValue Numbers(TypedConstant constant) => constant.Values.All(value => value.Value is double)
-        ? ArgumentValue.OfNumbers(constant.Values.Select(value => ((double)value.Value!).ToString("R", CultureInfo.InvariantCulture)).ToEquatableArray())
+    private static ArgumentValue Numbers(TypedConstant constant) => Items(constant).All(value => value.Value is double)
+        ? ArgumentValue.OfNumbers(Items(constant).Select(value => ((double)value.Value!).ToString("R", CultureInfo.InvariantCulture)).ToEquatableArray())
         : ArgumentValue.Invalid;
 
-    private static ArgumentValue Integers(TypedConstant constant) => constant.Values.All(value => value.Value is int)
-        ? ArgumentValue.OfIntegers(constant.Values.Select(value => ((int)value.Value!).ToString(CultureInfo.InvariantCulture)).ToEquatableArray())
+    private static ArgumentValue Integers(TypedConstant constant) => Items(constant).All(value => value.Value is int)
+        ? ArgumentValue.OfIntegers(Items(constant).Select(value => ((int)value.Value!).ToString(CultureInfo.InvariantCulture)).ToEquatableArray())
         : ArgumentValue.Invalid;
 
     /// <summary>2 where everyone sees a type, 1 within the assembly, 0 within some type, -1 within the class itself or a file.</summary>
@@ -91,17 +93,20 @@ internal static class AttributeReader
                 .Select(field => field.Name + "=" + Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)).ToEquatableArray()
             : default;
 
-    private static ArgumentValue Read(TypedConstant constant, INamedTypeSymbol owner)
+    /// <param name="constant">The value.</param>
+    /// <param name="owner">The class that the attribute stands on.</param>
+    /// <param name="isList">Whether items are written one by one; null for all of them is a list without any.</param>
+    private static ArgumentValue Read(TypedConstant constant, INamedTypeSymbol owner, bool isList)
     {
         switch (constant.Kind)
         {
             case TypedConstantKind.Error:
                 return ArgumentValue.Invalid;
             case TypedConstantKind.Array:
-                return constant.IsNull ? ArgumentValue.Null
+                return constant.IsNull && !isList ? ArgumentValue.Null
                     : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } ? Numbers(constant)
                     : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } ? Integers(constant)
-                    : ArgumentValue.OfList(constant.Values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+                    : ArgumentValue.OfList(Items(constant).Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
             case TypedConstantKind.Type:
                 return constant.Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
                     ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type), Visibility(type, owner) < Visibility(owner, owner))

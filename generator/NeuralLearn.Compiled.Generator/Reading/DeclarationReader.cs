@@ -50,8 +50,8 @@ internal static class DeclarationReader
 
     /// <summary>A method that an attribute names is part of what the attribute says.</summary>
     private static AttributeDeclaration WithFunction(AttributeDeclaration attribute, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        attribute.Kind is "Apply" or "CustomLoss" && attribute.Text("Function") is { Length: > 0 } name
-            ? attribute with { Function = FunctionReader.Read(type, name, attribute.Kind == "Apply" ? "float x" : "float output, float target", compilation, cancellation) }
+        attribute.Kind is "Apply" or "CustomLoss" && attribute.Find("Function") is { Kind: ArgumentKind.Text or ArgumentKind.Null } name
+            ? attribute with { Function = FunctionReader.Read(type, name.Text, attribute.Kind == "Apply" ? "float x" : "float output, float target", compilation, cancellation) }
             : attribute;
 
     private static bool SpreadOverParts(List<AttributeData> attributes)
@@ -133,11 +133,25 @@ internal static class DeclarationReader
         }
 
         // The floor of Roslyn knows no primary constructors either: such a constructor is declared by the class itself.
-        return type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared
-                && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax))
-            ? TypeKindName.PrimaryConstructorClass
+        if (type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared
+            && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax)))
+        {
+            return TypeKindName.PrimaryConstructorClass;
+        }
+
+        return type.BaseType is { TypeKind: TypeKind.Class } parent && !parent.InstanceConstructors.Any(constructor => IsCalledWithoutArguments(constructor, type))
+            ? TypeKindName.UnconstructibleBaseClass
             : TypeKindName.Class;
     }
+
+    private static bool IsCalledWithoutArguments(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)
+        && constructor.DeclaredAccessibility switch
+        {
+            Accessibility.Private => SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type.ContainingType),
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => constructor.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
+            _ => true,
+        };
 
     private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {

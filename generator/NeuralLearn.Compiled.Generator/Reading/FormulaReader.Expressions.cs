@@ -42,7 +42,7 @@ internal sealed partial class FormulaReader
                     return Value(inner.Expression);
                 case CheckedExpressionSyntax inner:
                     return Value(inner.Expression);
-                case CastExpressionSyntax cast when model.GetTypeInfo(cast).Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double:
+                case CastExpressionSyntax cast when FormulaSyntax.IsReal(model.GetTypeInfo(cast).Type):
                     return Value(cast.Expression);
                 case IdentifierNameSyntax or MemberAccessExpressionSyntax:
                     return Named(expression);
@@ -112,9 +112,9 @@ internal sealed partial class FormulaReader
 
         private FormulaValue? Binary(BinaryExpressionSyntax binary)
         {
-            if (binary.IsKind(SyntaxKind.DivideExpression) && model.GetTypeInfo(binary).Type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double))
+            if (binary.IsKind(SyntaxKind.DivideExpression) && !FormulaSyntax.IsReal(model.GetTypeInfo(binary).Type))
             {
-                return Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, "between whole numbers it drops the fraction; make one side a float"));
+                return Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, FormulaSyntax.WholeDivision));
             }
 
             if (Value(binary.Left) is not { } left || Value(binary.Right) is not { } right)
@@ -156,6 +156,13 @@ internal sealed partial class FormulaReader
                 return isOfSystem && called.ContainingType!.Name is "Math" or "MathF"
                     ? Fail(call.Span, called.ContainingType!.Name + "." + called.Name, "of MathF there are " + MathCalls.Known)
                     : Fail(call.Span, FormulaSyntax.FirstLine(call), "a formula calls MathF and static methods of its own class only");
+            }
+
+            if (called.Parameters.FirstOrDefault(parameter => parameter is { RefKind: RefKind.Ref or RefKind.Out } or { IsParams: true }) is { } unread)
+            {
+                return Fail(call.Span, FormulaSyntax.FirstLine(call), unread.IsParams
+                    ? $"'{unread.Name}' is a list; pass numbers one by one"
+                    : $"it may set what it is passed as '{unread.Name}'; return the value instead");
             }
 
             var arguments = new FormulaValue[called.Parameters.Length];

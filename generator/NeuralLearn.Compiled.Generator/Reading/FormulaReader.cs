@@ -86,12 +86,7 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
                     case BlockSyntax block:
                         return Statements([.. block.Statements, .. statements.Skip(i + 1)], Locals);
                     case IfStatementSyntax branch:
-                        if (Value(branch.Condition) is not FormulaCondition condition)
-                        {
-                            return null;
-                        }
-
-                        return Branch(condition, branch, [.. statements.Skip(i + 1)]);
+                        return Branch(branch, [.. statements.Skip(i + 1)]);
                     default:
                         if (!Statement(statements[i]))
                         {
@@ -106,82 +101,75 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
             return Fail(syntax.Identifier.Span, method.Name, "not every path returns a value");
         }
 
-        private Expr? Branch(FormulaCondition condition, IfStatementSyntax branch, IReadOnlyList<StatementSyntax> rest)
+        /// <summary>Where a branch returns, what stands behind it is read once for each side; else both sides meet again behind it.</summary>
+        private Expr? Branch(IfStatementSyntax branch, IReadOnlyList<StatementSyntax> rest)
         {
-            var before = Locals;
-            IReadOnlyList<StatementSyntax> yes = [branch.Statement], no = branch.Else is { } other ? [other.Statement] : [];
-            var returns = yes.Concat(no).Any(statement => statement.DescendantNodesAndSelf().Any(node => node is ReturnStatementSyntax));
-            if (returns)
+            if (!branch.DescendantNodes().Any(node => node is ReturnStatementSyntax))
             {
-                var then = Statements([.. yes, .. rest], Copy(before));
-                var otherwise = then is null ? null : Statements([.. no, .. rest], Copy(before));
-                return otherwise is null ? null : condition.Choose(then!, otherwise);
+                return Merge(branch) ? Statements(rest, Locals) : null;
             }
 
-            // Branches that only set locals meet again behind, so that what follows is read once.
-            var set = After(yes, Copy(before));
-            var unset = set is null ? null : After(no, Copy(before));
-            if (unset is null)
+            if (Value(branch.Condition) is not FormulaCondition condition)
             {
                 return null;
             }
 
-            var merged = Copy(before);
-            foreach (var local in before.Keys.Where(local => set!.ContainsKey(local) && unset.ContainsKey(local) && !(set[local] == unset[local])))
-            {
-                merged[local] = condition.Between(set![local], unset[local]) ?? before[local];
-            }
-
-            return Statements(rest, merged);
+            var before = Locals;
+            var then = Statements([branch.Statement, .. rest], Copy(before));
+            var otherwise = then is null ? null : Statements([.. Else(branch), .. rest], Copy(before));
+            return otherwise is null ? null : condition.Choose(then!, otherwise);
         }
 
-        private Dictionary<ISymbol, FormulaValue>? After(IReadOnlyList<StatementSyntax> statements, Dictionary<ISymbol, FormulaValue> locals)
+        /// <summary>Sets the locals to what they are behind a branch that only sets locals.</summary>
+        private bool Merge(IfStatementSyntax branch)
+        {
+            if (Value(branch.Condition) is not FormulaCondition condition)
+            {
+                return false;
+            }
+
+            var before = Locals;
+            var yes = After([branch.Statement], Copy(before));
+            var no = yes is null ? null : After(Else(branch), Copy(before));
+            if (no is null)
+            {
+                return false;
+            }
+
+            Locals = Copy(before);
+            foreach (var local in before.Keys)
+            {
+                // What neither side sets is the same object, and stays it: formulas share parts, and comparing them would visit a part as often as it is shared.
+                if (!ReferenceEquals(yes![local], no[local]))
+                {
+                    Locals[local] = condition.Between(yes[local], no[local]) ?? before[local];
+                }
+            }
+
+            return true;
+        }
+
+        private Dictionary<ISymbol, FormulaValue>? After(IEnumerable<StatementSyntax> statements, Dictionary<ISymbol, FormulaValue> locals)
         {
             Locals = locals;
             foreach (var statement in statements)
             {
-                switch (statement)
+                var isRead = statement switch
                 {
-                    case BlockSyntax block:
-                        if (After([.. block.Statements], Locals) is null)
-                        {
-                            return null;
-                        }
-
-                        break;
-                    case IfStatementSyntax branch:
-                        if (Value(branch.Condition) is not FormulaCondition condition)
-                        {
-                            return null;
-                        }
-
-                        var before = Locals;
-                        var yes = After([branch.Statement], Copy(before));
-                        var no = yes is null ? null : After(branch.Else is { } other ? [other.Statement] : [], Copy(before));
-                        if (no is null)
-                        {
-                            return null;
-                        }
-
-                        Locals = Copy(before);
-                        foreach (var local in before.Keys)
-                        {
-                            Locals[local] = condition.Between(yes![local], no[local]) ?? before[local];
-                        }
-
-                        break;
-                    default:
-                        if (!Statement(statement))
-                        {
-                            return null;
-                        }
-
-                        break;
+                    BlockSyntax block => After(block.Statements, Locals) is not null,
+                    IfStatementSyntax branch => Merge(branch),
+                    _ => Statement(statement),
+                };
+                if (!isRead)
+                {
+                    return null;
                 }
             }
 
             return Locals;
         }
+
+        private static IReadOnlyList<StatementSyntax> Else(IfStatementSyntax branch) => branch.Else is { } other ? [other.Statement] : [];
 
         private bool Statement(StatementSyntax statement)
         {
@@ -241,6 +229,12 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
                 if (FormulaSyntax.OperatorOf(assignment.Kind()) is not { } symbol || current is not FormulaNumber before || value is not FormulaNumber number)
                 {
                     Fail(assignment.Span, FormulaSyntax.FirstLine(assignment), "of the combined assignments there are +=, -=, *= and /=");
+                    return false;
+                }
+
+                if (symbol == BinaryOperator.Divide && !FormulaSyntax.IsReal(model.GetTypeInfo(assignment.Left).Type))
+                {
+                    Fail(assignment.OperatorToken.Span, assignment.OperatorToken.Text, FormulaSyntax.WholeDivision);
                     return false;
                 }
 

@@ -8,6 +8,10 @@ namespace NeuralLearn.Compiled.Generator.Reading;
 /// <summary>Operators of C# as operations of formulas.</summary>
 internal static class FormulaSyntax
 {
+    public const string WholeDivision = "between whole numbers it drops the fraction; make one side a float";
+
+    public static bool IsReal(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+
     /// <summary>A piece of source for a message.</summary>
     public static string FirstLine(SyntaxNode node)
     {

@@ -24,6 +24,11 @@ internal static class FunctionReader
     /// <param name="cancellation">Asked between methods.</param>
     public static CustomFunction Read(INamedTypeSymbol type, string name, string parameters, Compilation compilation, CancellationToken cancellation)
     {
+        if (name.Length == 0)
+        {
+            return Failed(name, ShapeRules.InvalidName, "", "", "it is empty");
+        }
+
         var count = parameters.Split(',').Length;
         List<IMethodSymbol> methods = [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary && !DeclarationReader.IsGenerated(method))];
         if (methods.Count == 0)

@@ -61,7 +61,7 @@ internal static class FlattenedInputs
             }
         }
 
-        return new NetworkGraph(graph.Inputs, graph.Outputs, nodes, graph.Tensors, graph.Losses);
+        return new NetworkGraph(graph.Inputs, graph.Outputs, nodes, graph.Tensors, graph.Losses) { Folded = graph.Folded };
     }
 }
 

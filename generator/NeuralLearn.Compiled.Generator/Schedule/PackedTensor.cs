@@ -51,8 +51,10 @@ internal sealed record PackedTensor(Parameter Parameter, int Rows, PackedAxis Ax
 
     private int InPanel(int lane, int row)
     {
-        var panel = Axis.Panels.First(candidate => lane < candidate.Start + candidate.Width);
-        return PanelOffset(panel) + (row * panel.Width) + lane - panel.Start;
+        var panel = lane / SumOrder.VirtualLanes;
+        var start = panel * SumOrder.VirtualLanes;
+        var width = panel < Axis.FullPanels ? SumOrder.VirtualLanes : Axis.TailWidth;
+        return (start * Rows) + (row * width) + lane - start;
     }
 }
 

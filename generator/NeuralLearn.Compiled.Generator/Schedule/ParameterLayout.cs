@@ -21,10 +21,12 @@ internal sealed class ParameterLayout
         var all = tensors.ToList();
         Parameters = Place([.. all.Where(tensor => tensor.IsParameter)]);
         Buffers = Place([.. all.Where(tensor => tensor.Role == TensorRole.Buffer)]);
+        Derived = Place([.. all.Where(tensor => tensor.Role == TensorRole.Derived)], Buffers.Sum(tensor => tensor.Length));
         Counters = [.. all.Where(tensor => tensor.Role == TensorRole.Counter)];
         PackedCount = Parameters.Sum(tensor => tensor.Length);
         FlatCount = Parameters.Sum(tensor => tensor.Parameter.Length);
-        BufferPackedCount = Buffers.Sum(tensor => tensor.Length);
+        BufferImageCount = Buffers.Sum(tensor => tensor.Length);
+        BufferPackedCount = BufferImageCount + Derived.Sum(tensor => tensor.Length);
         BufferFlatCount = Buffers.Sum(tensor => tensor.Parameter.Length);
         var groups = new List<LearningGroup>();
         foreach (var tensor in Parameters.Where(tensor => tensor.Parameter.Learns).OrderBy(tensor => tensor.Offset))
@@ -48,6 +50,9 @@ internal sealed class ParameterLayout
     /// <summary>Buffers in the user's flat order.</summary>
     public IReadOnlyList<PackedTensor> Buffers { get; }
 
+    /// <summary>Tensors that are worked out from the others.</summary>
+    public IReadOnlyList<PackedTensor> Derived { get; }
+
     /// <summary>Tensors that are one 64-bit integer each and lie in neither.</summary>
     public IReadOnlyList<Parameter> Counters { get; }
 
@@ -57,7 +62,11 @@ internal sealed class ParameterLayout
 
     public int FlatCount { get; }
 
+    /// <summary>Floats of the buffers and of what is derived, which lies behind them.</summary>
     public int BufferPackedCount { get; }
+
+    /// <summary>Floats of the buffers alone.</summary>
+    public int BufferImageCount { get; }
 
     public int BufferFlatCount { get; }
 
@@ -66,7 +75,7 @@ internal sealed class ParameterLayout
 
     public PackedTensor this[Parameter parameter] => _tensors[parameter];
 
-    private List<PackedTensor> Place(List<Parameter> tensors)
+    private List<PackedTensor> Place(List<Parameter> tensors, int offset = 0)
     {
         var scales = tensors.Where(tensor => tensor.Learns).Select(tensor => tensor.LearningRateScale).Distinct().ToList();
         var flat = 0;
@@ -77,7 +86,6 @@ internal sealed class ParameterLayout
             flat += tensor.Length;
         }
 
-        var offset = 0;
         foreach (var tensor in tensors.OrderBy(tensor => tensor.Learns ? scales.IndexOf(tensor.LearningRateScale) : int.MaxValue))
         {
             var packed = Pack(tensor, offset, flatOffsets[tensor]);

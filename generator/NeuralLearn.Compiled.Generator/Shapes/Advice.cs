@@ -21,7 +21,8 @@ internal static class Advice
             var loss = model.LossOn(i);
             if (loss is null)
             {
-                if (model.Learns && output.Name is not null)
+                // A loss that does not say which output it means may mean this one.
+                if (model.Learns && output.Name is not null && !problems.Items.Any(problem => problem.Rule == DeclarationRules.OutputNotNamed || problem.Rule == DeclarationRules.UnknownOutput))
                 {
                     problems.Add(AdviceRules.OutputWithoutLoss, model.Declaration.Attributes.ToList().FindIndex(attribute => attribute.Kind == "Output" && attribute.Text("Name") == output.Name), "Name", output.Name);
                 }

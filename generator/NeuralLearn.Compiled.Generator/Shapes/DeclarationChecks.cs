@@ -27,6 +27,7 @@ internal static class DeclarationChecks
             TypeKindName.FileLocalClass => "a file-local class, which no other file can complete",
             TypeKindName.AbstractClass => "an abstract class",
             TypeKindName.PrimaryConstructorClass => "a class with a primary constructor, which the build's constructors cannot call",
+            TypeKindName.UnconstructibleBaseClass => "a class whose base class has no constructor without parameters, which the build's constructors would call",
             _ => null,
         };
         if (unsupported is not null)
@@ -65,6 +66,11 @@ internal static class DeclarationChecks
         if (network.Find("Arithmetic") is { Kind: ArgumentKind.Enumeration } value && !Enum.IsDefined(typeof(Arithmetic), (int)value.Integer))
         {
             problems.OutOfRange(IndexOf(declaration, network), "Network", "Arithmetic", value, "a member of the enumeration Arithmetic");
+        }
+
+        if (network.Find("Placement") is { Kind: ArgumentKind.Enumeration } placement && !Enum.IsDefined(typeof(Placement), (int)placement.Integer))
+        {
+            problems.OutOfRange(IndexOf(declaration, network), "Network", "Placement", placement, "a member of the enumeration Placement");
         }
 
         foreach (var line in Indices(declaration, kind => kind == "Budget"))

@@ -132,7 +132,7 @@ internal sealed class LossInference(
         problems.InRange(loss.Index, attribute, "Weight", _ => true, "a finite number");
         foreach (var slot in new[] { "ClassWeights", "OutputWeights" })
         {
-            if (attribute.Reals(slot) is { } weights && weights.Any(weight => double.IsNaN(weight) || double.IsInfinity(weight) || (slot == "ClassWeights" && weight < 0)))
+            if (attribute.Reals(slot) is { } weights && weights.Any(weight => double.IsNaN(weight) || float.IsInfinity((float)weight) || (slot == "ClassWeights" && weight < 0)))
             {
                 problems.Add(DeclarationRules.ListValueOutOfRange, loss.Index, slot, slot, attribute.Kind,
                     slot == "ClassWeights" ? "finite numbers, 0 or more" : "finite numbers");

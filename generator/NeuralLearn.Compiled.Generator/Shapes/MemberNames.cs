@@ -41,6 +41,11 @@ internal static class MemberNames
             names.UnionWith(model.Layers.Where(layer => layer.Kind.Measures).Select(Statistics));
         }
 
+        if (SharesWeights(model))
+        {
+            names.Add("OwnWeights");
+        }
+
         if (HasBuffers(model))
         {
             names.Add("_buffers");
@@ -82,6 +87,15 @@ internal static class MemberNames
     public static bool Measures(NetworkModel model) => model.Layers.Any(layer => layer.Kind.Measures);
 
     public static bool TracksBatches(NetworkModel model) => model.Layers.Any(layer => layer.Kind.TracksBatches);
+
+    /// <summary>Whether networks with baked weights read one copy of them: those that learn have their own from the first.</summary>
+    public static bool SharesWeights(NetworkModel model) => PlacementOf(model) is Placement.Shared or Placement.InPlace;
+
+    /// <summary>Where weights lie that nobody learns; null for other networks.</summary>
+    public static Placement? PlacementOf(NetworkModel model) =>
+        !model.Learns && model.Declaration.Attributes.FirstOrDefault(attribute => attribute.Kind == "Network") is { } network && network.Text("Weights") is not null
+            ? network.Enumeration<Placement>("Placement")
+            : null;
 
     public static bool HasBuffers(NetworkModel model) => Measures(model) || TracksBatches(model);
 

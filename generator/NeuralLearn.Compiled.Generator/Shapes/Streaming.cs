@@ -23,6 +23,17 @@ internal static class Streaming
     /// <summary>Whether rows may end before the window does: no step looks at a later one, and no row at another.</summary>
     public static bool TakesLengths(NetworkModel model) => IsPossible(model) && !MeasuresBatches(model);
 
+    /// <summary>Steps of the window that a row is; 1 where no input has steps.</summary>
+    public static int WindowSteps(NetworkModel model) =>
+        model.Inputs.Where(input => input.Shape.Axes is Axes.Sequence or Axes.Indices).Select(input => input.Shape.Positions).DefaultIfEmpty(1).Max();
+
+    /// <summary>
+    /// Whether calls on one row take the first steps of a window alone: of the only input, where no output is a sequence that would be
+    /// shorter too.
+    /// </summary>
+    public static bool TakesShortRows(NetworkModel model) =>
+        TakesLengths(model) && model.Inputs.Count == 1 && WindowSteps(model) > 1 && model.Outputs.All(output => output.Shape.Positions == 1);
+
     /// <summary>Whether training may begin with a state: recurrent layers alone remember.</summary>
     public static bool TakesStates(NetworkModel model) => TakesLengths(model) && model.Layers.All(layer => layer.Kind is not Conv1D);
 

@@ -22,6 +22,15 @@ public sealed class NetworkAttribute : Attribute
     public Arithmetic Arithmetic { get; set; }
 
     /// <summary>
+    /// A safetensors file of the project that new networks start from, as its path in the project or its name: "digits.safetensors". The build
+    /// compares it with the class and puts its weights into the assembly. A network with a seed has initial weights all the same.
+    /// </summary>
+    public string? Weights { get; set; }
+
+    /// <summary>Where the weights of the file lie while a network runs that has no loss.</summary>
+    public Placement Placement { get; set; }
+
+    /// <summary>
     /// Whether every build prints the layer table and what the network costs. <c>NeuralLearnReport</c> in the project does so for all
     /// networks, or for none.
     /// </summary>

@@ -18,6 +18,33 @@ public static partial class Packing
         }
     }
 
+    /// <summary>
+    /// Makes a batch normalisation by running statistics part of the weights below it, in double precision: W ← s W, b ← s (b - mean) + shift
+    /// with s = scale / √(variance + ε).
+    /// </summary>
+    /// <param name="weight">One row per channel.</param>
+    /// <param name="bias">One number per channel.</param>
+    /// <param name="mean">The running mean.</param>
+    /// <param name="variance">The running variance.</param>
+    /// <param name="scale">The weight of the normalisation; empty where it has none, which is 1.</param>
+    /// <param name="shift">The bias of the normalisation; empty where it has none, which is 0.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    public static void Fold(
+        Span<float> weight, Span<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, double epsilon)
+    {
+        var columns = weight.Length / bias.Length;
+        for (var channel = 0; channel < bias.Length; channel++)
+        {
+            var factor = (scale.IsEmpty ? 1.0 : scale[channel]) / Math.Sqrt(variance[channel] + epsilon);
+            foreach (ref var element in weight.Slice(channel * columns, columns))
+            {
+                element = (float)(element * factor);
+            }
+
+            bias[channel] = (float)(((bias[channel] - (double)mean[channel]) * factor) + (shift.IsEmpty ? 0.0 : shift[channel]));
+        }
+    }
+
     /// <summary>Reads a tensor from its packed place, times a scale.</summary>
     /// <param name="packed">Where the packed tensor begins.</param>
     /// <param name="flat">Receives the values, row-major.</param>

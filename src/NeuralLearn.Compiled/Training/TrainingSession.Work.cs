@@ -33,7 +33,8 @@ public sealed partial class TrainingSession
         var isTaken = _network.Update();
         _state.Steps++;
         _state.RowsDone += count;
-        TrainingMeter.Step(_network.Info.Name, count, loss, !isFinite && !isTaken, Clock.GetElapsedTime(start));
+        var time = Clock.GetElapsedTime(start);
+        TrainingMeter.Step(_network.Info.Name, count, loss, !isFinite && !isTaken, time);
         if (!isFinite && !isTaken)
         {
             _state.SkippedSteps++;
@@ -48,7 +49,7 @@ public sealed partial class TrainingSession
             _state.EpochLoss += loss;
         }
 
-        _state.EpochTicks += Clock.GetElapsedTime(start).Ticks;
+        _state.EpochTicks += time.Ticks;
         if (_feed.IsAtEnd)
         {
             _isOpen = false;

@@ -18,7 +18,7 @@ public sealed partial class RuleCatalogTests
     [Fact]
     public void EveryRuleThatIsDeclared_IsInTheCatalog()
     {
-        var declared = new[] { typeof(DeclarationRules), typeof(ShapeRules), typeof(CostRules), typeof(UseSiteRules), typeof(FunctionRules), typeof(AdviceRules) }
+        var declared = new[] { typeof(DeclarationRules), typeof(ShapeRules), typeof(CostRules), typeof(UseSiteRules), typeof(WeightRules), typeof(FunctionRules), typeof(AdviceRules) }
             .SelectMany(type => type.GetFields())
             .Select(field => field.GetValue(null))
             .OfType<Rule>();

@@ -19,10 +19,17 @@ internal sealed record UserProject(params string[] Files)
 
     public bool CheckOverflow { get; init; }
 
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     public IReadOnlyList<MetadataReference> References { get; init; } = Framework.Modern;
 
     /// <summary>MSBuild's properties, as far as the package shows them to the analyzer.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its weights files.</summary>
+    public IReadOnlyList<WeightsFile> Weights { get; init; } = [];
+
+    private ImmutableArray<AdditionalText> Texts => [.. Weights.SelectMany(file => file.Texts())];
 
     public CSharpParseOptions ParseOptions => new(Language, Documentation);
 
@@ -31,7 +38,7 @@ internal sealed record UserProject(params string[] Files)
         Files.Select((text, index) => Parse(text, $"File{index}.cs")),
         References,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: false, warningLevel: 9999));
+            Output, nullableContextOptions: Nullable, checkOverflow: CheckOverflow, allowUnsafe: false, warningLevel: 9999));
 
     public SyntaxTree Parse(string text, string path) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, path);
@@ -45,16 +52,18 @@ internal sealed record UserProject(params string[] Files)
 
     public GeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator()],
+        additionalTexts: Texts,
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
 
     /// <summary>What the analyzers say, in the order of the source. An exception inside one comes back as AD0001.</summary>
     /// <param name="compilation">The project's.</param>
     /// <param name="properties">MSBuild's; none for a project whose properties the analyzer does not see.</param>
-    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, IReadOnlyDictionary<string, string>? properties = null)
+    /// <param name="weights">The project's weights files.</param>
+    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, IReadOnlyDictionary<string, string>? properties = null, IReadOnlyList<WeightsFile>? weights = null)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], new BuildProperties(properties ?? new Dictionary<string, string>())), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([.. (weights ?? []).SelectMany(file => file.Texts())], new BuildProperties(properties ?? new Dictionary<string, string>())), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return
         [
             .. compilation.WithAnalyzers([new NetworkAnalyzer(), new UseSiteAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()

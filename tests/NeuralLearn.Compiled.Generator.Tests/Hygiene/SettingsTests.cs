@@ -53,6 +53,43 @@ public sealed class SettingsTests
         }
     }
 
+    /// <summary>NaN is found by comparing a value with itself, which the compiler warns of where it is written so.</summary>
+    [Fact]
+    public void LargerOfTwoParts_IsWrittenWithoutAWarning() =>
+        new UserProject("""
+            using NeuralLearn.Compiled;
+
+            [Network, Input(3), Apply(nameof(Bend)), MeanSquaredErrorLoss]
+            public partial class Net
+            {
+                public static float Bend(float x) => System.MathF.Max(x, System.MathF.Max(2 * x, -x)) + (x != 0 ? x : 1) + System.Math.Clamp(x * x, 0, 1);
+            }
+            """).Generate().AssertClean();
+
+    [Fact]
+    public void BaseClassThatWantsArguments_IsTheNetworksMistake()
+    {
+        var generated = new UserProject("""
+            using NeuralLearn.Compiled;
+
+            public abstract class Parent
+            {
+                protected Parent(int level) => Level = level;
+
+                public int Level { get; }
+            }
+
+            [Network, Input(3), Dense(2)]
+            public partial class Net : Parent
+            {
+            }
+            """).Generate();
+        Assert.Empty(generated.Files);
+        var message = Assert.Single(generated.After.GetDiagnostics(), found => found.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CS7036", message.Id);
+        Assert.Equal(10, message.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
     [Fact]
     public void EmittedFiles_AreMarkedAsGenerated()
     {

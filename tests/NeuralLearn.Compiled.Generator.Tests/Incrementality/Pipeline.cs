@@ -11,8 +11,13 @@ internal sealed class Pipeline
     private GeneratorDriver _driver;
 
     public Pipeline(params string[] files)
+        : this(new UserProject(files))
     {
-        _project = new UserProject(files);
+    }
+
+    public Pipeline(UserProject project)
+    {
+        _project = project;
         _driver = _project.Driver(trackSteps: true);
         Compilation = _project.Compile();
         Run();
@@ -31,6 +36,13 @@ internal sealed class Pipeline
     public Pipeline Change(Func<CSharpCompilation, CSharpCompilation> change)
     {
         Compilation = change(Compilation);
+        return Run();
+    }
+
+    /// <summary>Exchanges the project's weights files.</summary>
+    public Pipeline ChangeWeights(params WeightsFile[] weights)
+    {
+        _driver = _driver.ReplaceAdditionalTexts([.. weights.SelectMany(file => file.Texts())]);
         return Run();
     }
 

@@ -95,7 +95,7 @@ public sealed class CatalogTests
     {
         var project = Page(id).Bad;
         var generated = project.Generate();
-        Assert.Equal([id], UserProject.Analyze(generated.After, project.Properties).Select(message => message.Id));
+        Assert.Equal([id], UserProject.Analyze(generated.After, project.Properties, project.Weights).Select(message => message.Id));
 
         // That a member is missing the compiler says as well.
         var isMissing = UseSiteRules.Missing.Any(rule => rule.Id == id);
@@ -108,7 +108,7 @@ public sealed class CatalogTests
     {
         var project = Page(id).Good;
         var generated = project.Generate();
-        Assert.Empty(UserProject.Analyze(generated.After, project.Properties).Select(Generated.Describe));
+        Assert.Empty(UserProject.Analyze(generated.After, project.Properties, project.Weights).Select(Generated.Describe));
         Assert.NotEmpty(generated.Files);
         generated.AssertClean();
     }

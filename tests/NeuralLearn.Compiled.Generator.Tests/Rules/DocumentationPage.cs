@@ -40,7 +40,7 @@ internal sealed partial record DocumentationPage(string Id, string Text)
     private UserProject Example(string kind)
     {
         var code = Assert.Single(Fence().Matches(Text), match => match.Groups[1].Value == kind).Groups[2].Value;
-        var project = new UserProject(code);
+        var project = new UserProject(code) { Weights = WeightsOf(kind) };
         var properties = Property().Matches(code).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         if (properties.Count > 0)
         {
@@ -57,6 +57,34 @@ internal sealed partial record DocumentationPage(string Id, string Text)
             ? project with { References = Framework.WithoutVector512 }
             : project;
     }
+
+    /// <summary>The weights files that the page lists: a name, and below it the tensors. Those of the good example may be others.</summary>
+    private IReadOnlyList<WeightsFile> WeightsOf(string kind)
+    {
+        var listings = Listing().Matches(Text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        if (!listings.TryGetValue("files of " + kind, out var listing) && !listings.TryGetValue("files", out listing))
+        {
+            return [];
+        }
+
+        var files = new List<WeightsFile>();
+        foreach (var line in listing.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line[0] != ' ')
+            {
+                files.Add(new WeightsFile(line, []));
+            }
+            else
+            {
+                files[^1] = files[^1] with { Lines = [.. files[^1].Lines, line.Trim()] };
+            }
+        }
+
+        return files;
+    }
+
+    [GeneratedRegex(@"^```text (files.*?)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Listing();
 
     [GeneratedRegex(@"^```csharp (bad|good)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

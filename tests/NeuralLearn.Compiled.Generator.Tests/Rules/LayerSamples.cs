@@ -60,6 +60,7 @@ internal static class LayerSamples
         Of("ReshapeToAnImageOfAKind", "Input(64), Reshape(1, 8, 8, Kind = {|NLC1004:InputKind.Signal|})", "Kind = InputKind.Signal needs two axes, but reshape1 [Reshape] has 3"),
         Of("ReshapeToIndices", "Input(64), Reshape(64, Kind = {|NLC0011:InputKind.Indices|})", "Kind of [Reshape] is 3; it must be InputKind.Signal or InputKind.Sequence"),
         Of("ReshapeToNothing", "Input(64), {|NLC1023:Reshape|}", "reshape1 [Reshape] lists 0 lengths; write one for a vector, two for a signal or a sequence, three for an image"),
+        Of("ReshapeToNull", "Input(64), {|NLC1023:Reshape(null!)|}", "reshape1 [Reshape] lists 0 lengths; write one for a vector, two for a signal or a sequence, three for an image"),
         Of("ReshapeToFourAxes", "Input(64), {|NLC1023:Reshape(1, 1, 8, 8)|}", "reshape1 [Reshape] lists 4 lengths; write one for a vector, two for a signal or a sequence, three for an image"),
         Of("ReshapeToNoLength", "Input(64), Reshape(8, {|NLC0011:0|}, 8)", "Dimensions of [Reshape] is 0; it must be 1 or more, or -1 in one place for what is left over"),
         Of("ExpectDisagrees", "Input(1, 28, 28), MaxPool2D(2), {|NLC1022:Expect(1, 12, 12)|}",

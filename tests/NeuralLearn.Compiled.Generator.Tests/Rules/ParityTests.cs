@@ -112,7 +112,7 @@ public sealed class ParityTests
     public void Skeleton_ThrowsTheFirstMessageOfTheAnalyzer(string name)
     {
         var generated = Samples.BadNamed(name).Project().Generate();
-        var said = UserProject.Analyze(generated.After).Where(message => message.Severity == DiagnosticSeverity.Error)
+        var said = UserProject.Analyze(generated.After, weights: Samples.BadNamed(name).Weights).Where(message => message.Severity == DiagnosticSeverity.Error)
             .Select(message => message.Id + ": " + message.GetMessage(null)).ToHashSet();
         var thrown = Assert.Single(generated.Files).SyntaxTree.GetRoot().DescendantNodes().OfType<ThrowStatementSyntax>()
             .Select(statement => statement.DescendantNodes().OfType<LiteralExpressionSyntax>().Single().Token.ValueText)

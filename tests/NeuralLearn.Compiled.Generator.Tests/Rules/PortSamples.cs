@@ -48,6 +48,8 @@ internal static class PortSamples
             "[CrossEntropyLoss] speaks of the output 'move', but there is none with a name; add [Output(\"move\")] below the layer that it is"),
         Of("LossWithoutOutput", TwoOutputs + "{|NLC0021:CrossEntropyLoss|}, HuberLoss(Output = \"value\")",
             "[CrossEntropyLoss] must say which of the outputs 'move', 'value' it means: add Output = \"move\" or another of them"),
+        Of("OnlyLossWithoutOutput", TwoOutputs + "{|NLC0021:CrossEntropyLoss|}",
+            "[CrossEntropyLoss] must say which of the outputs 'move', 'value' it means: add Output = \"move\" or another of them"),
         Of("ReductionsDiffer", TwoOutputs + "CrossEntropyLoss(Output = \"move\"), HuberLoss(Output = \"value\", Reduction = {|NLC0022:Reduction.Sum|})",
             "[HuberLoss] has Reduction.Sum and [CrossEntropyLoss] Reduction.Mean; all losses of a network must have the same, as one step divides the sum of all their gradients"),
         Of("ReductionLeftOut", TwoOutputs + "CrossEntropyLoss(Output = \"move\", Reduction = Reduction.Sum), {|NLC0022:HuberLoss(Output = \"value\")|}",

@@ -26,6 +26,9 @@ internal sealed record RuleSample(string Name, Emission Emits, string Marked, pa
     /// <summary>MSBuild's properties; none unless the rule is about them.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The project's weights files.</summary>
+    public IReadOnlyList<WeightsFile> Weights { get; init; } = [];
+
     public Markup Markup => Markup.Parse((Marked.Contains("NeuralLearn.Compiled.Network", StringComparison.Ordinal) ? "" : "using NeuralLearn.Compiled;\n\n") + Marked + "\n");
 
     /// <summary>The sample, and a file that uses the network as if nothing were wrong.</summary>
@@ -34,6 +37,7 @@ internal sealed record RuleSample(string Name, Emission Emits, string Marked, pa
         Language = Language,
         Nullable = Language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable,
         Properties = Properties,
+        Weights = Weights,
         References = HasVector512 ? Framework.Modern : Framework.WithoutVector512,
     };
 

@@ -22,10 +22,10 @@ public sealed class RuleTests
             .OrderBy(item => item.Span.Start).ThenBy(item => item.Text, StringComparer.Ordinal)
             .Select(item => item.Text);
         var generated = sample.Project().Generate();
-        Assert.Equal(string.Join("\n", expected), string.Join("\n", Lines(generated.Before, sample.Properties)));
+        Assert.Equal(string.Join("\n", expected), string.Join("\n", Lines(generated.Before, sample)));
 
         // The compiler runs analyzers when the emitted half is there; it must change nothing.
-        Assert.Equal(expected, Lines(generated.After, sample.Properties));
+        Assert.Equal(expected, Lines(generated.After, sample));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class RuleTests
             var project = sample.Project();
             project = project with { Files = [$"#pragma warning disable {id}\n" + project.Files[0]] };
             Assert.Equal(ids.Where(other => other != id).Order(StringComparer.Ordinal),
-                UserProject.Analyze(project.Compile(), project.Properties).Select(message => message.Id).Distinct().Order(StringComparer.Ordinal));
+                UserProject.Analyze(project.Compile(), project.Properties, project.Weights).Select(message => message.Id).Distinct().Order(StringComparer.Ordinal));
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class RuleTests
         generated.AssertClean();
     }
 
-    private static IEnumerable<string> Lines(Compilation compilation, IReadOnlyDictionary<string, string> properties) => UserProject.Analyze(compilation, properties)
+    private static IEnumerable<string> Lines(Compilation compilation, RuleSample sample) => UserProject.Analyze(compilation, sample.Properties, sample.Weights)
         .Select(message => (message.Location.SourceSpan, Text: Line(message.Id, message.Location.SourceSpan.Start, message.Location.SourceSpan.Length,
             message.Location.SourceTree!.ToString(), message.GetMessage(CultureInfo.InvariantCulture))))
         .OrderBy(item => item.SourceSpan.Start).ThenBy(item => item.Text, StringComparer.Ordinal)

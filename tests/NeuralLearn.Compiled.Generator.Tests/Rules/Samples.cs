@@ -4,7 +4,7 @@ namespace NeuralLearn.Compiled.Generator.Tests.Rules;
 internal static class Samples
 {
     private static readonly Dictionary<string, RuleSample> BadByName =
-        DeclarationSamples.All.Concat(ValueSamples.All).Concat(ShapeSamples.All).Concat(LayerSamples.All).Concat(PortSamples.All).Concat(FunctionSamples.All).Concat(CostSamples.All).ToDictionary(sample => sample.Name);
+        DeclarationSamples.All.Concat(ValueSamples.All).Concat(ShapeSamples.All).Concat(LayerSamples.All).Concat(PortSamples.All).Concat(FunctionSamples.All).Concat(CostSamples.All).Concat(WeightSamples.All).ToDictionary(sample => sample.Name);
 
     private static readonly Dictionary<string, string> GoodByName = GoodSamples.All.Concat(GoodLayerSamples.All).ToDictionary(sample => sample.Name, sample => sample.Source);
 

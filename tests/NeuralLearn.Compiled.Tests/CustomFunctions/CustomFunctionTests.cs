@@ -37,44 +37,14 @@ public sealed class CustomFunctionTests
     public void EveryOperation_HasItsValueAndDerivative()
     {
         var net = new EverythingNetwork();
-        float[] points = [.. Enumerable.Range(0, 40).Select(i => -2.9f + (i * 0.147f))];
-        var parameters = new float[EverythingNetwork.ParameterCount];
-        for (var at = 0; at < 40; at++)
-        {
-            Array.Clear(parameters);
-            parameters[at] = 1;
-            net.LoadParameters(parameters);
-            float[] output = new float[2], gradient = new float[40];
-            net.Forward(points, output);
-            var x = points[at];
-            Assert.Equal(EverythingNetwork.Everything(x), output[0], 2e-6 * Math.Max(1, Math.Abs(output[0])));
-
-            net.InputGradient(points, new[] { 1f, 0f }, gradient);
-            var difference = (Precise(x + 1e-5) - Precise(x - 1e-5)) / 2e-5;
-            Assert.Equal(difference, gradient[at], 2e-5 * Math.Max(1, Math.Abs(difference)));
-        }
+        CheckPoints(net, (input, gradient) => net.InputGradient(input, new[] { 1f, 0f }, gradient), -2.9f, EverythingNetwork.Everything, Precise);
     }
 
     [Fact]
     public void PowersAndPatterns_HaveTheirValueAndDerivative()
     {
         var net = new PowersNetwork();
-        float[] points = [.. Enumerable.Range(0, 40).Select(i => -2.93f + (i * 0.147f))];
-        var parameters = new float[PowersNetwork.ParameterCount];
-        for (var at = 0; at < 40; at++)
-        {
-            Array.Clear(parameters);
-            parameters[at] = 1;
-            net.LoadParameters(parameters);
-            float[] output = new float[2], gradient = new float[40];
-            net.Forward(points, output);
-            var x = points[at];
-            Assert.Equal(PowersNetwork.Bent(x), output[0], 2e-6 * Math.Max(1, Math.Abs(output[0])));
-
-            net.InputGradient(points, new[] { 1f, 0f }, gradient);
-            var difference = (PreciseBent(x + 1e-5) - PreciseBent(x - 1e-5)) / 2e-5;
-            Assert.Equal(difference, gradient[at], 2e-5 * Math.Max(1, Math.Abs(difference)));
-        }
+        CheckPoints(net, (input, gradient) => net.InputGradient(input, new[] { 1f, 0f }, gradient), -2.93f, PowersNetwork.Bent, PreciseBent);
     }
 
     [Fact]
@@ -110,6 +80,30 @@ public sealed class CustomFunctionTests
         }
 
         Assert.True(net.EvaluateBatch(inputs, targets) < before / 2);
+    }
+
+    /// <summary>
+    /// Of 40 inputs one at a time is let through to the first of two outputs: it must be the method's value there, and the input's gradient
+    /// the difference of the same formula in double precision.
+    /// </summary>
+    private static void CheckPoints(INetwork net, Action<float[], float[]> inputGradient, float from, Func<float, float> method, Func<double, double> precise)
+    {
+        const int Count = 40;
+        float[] points = [.. Enumerable.Range(0, Count).Select(i => from + (i * 0.147f))];
+        for (var at = 0; at < Count; at++)
+        {
+            var parameters = new float[net.Info.ParameterCount];
+            parameters[at] = 1;
+            net.LoadParameters(parameters);
+            float[] output = new float[2], gradient = new float[Count];
+            net.Forward(points, output);
+            var x = points[at];
+            Assert.Equal(method(x), output[0], 2e-6 * Math.Max(1, Math.Abs(output[0])));
+
+            inputGradient(points, gradient);
+            var difference = (precise(x + 1e-5) - precise(x - 1e-5)) / 2e-5;
+            Assert.Equal(difference, gradient[at], 2e-5 * Math.Max(1, Math.Abs(difference)));
+        }
     }
 
     private static double PreciseBent(double x)

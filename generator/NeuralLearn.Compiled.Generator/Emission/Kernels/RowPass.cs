@@ -67,10 +67,10 @@ internal sealed class RowPass(NetworkPlan plan, RowPlacement placement, Dialect 
                 writer.Line($"ref float x = ref {names.Value(step.X)};");
             }
 
-            writer.Line($"ref float weights = {Dialect.RefAt("parameters", site.Weight.Offset)};");
+            writer.Line($"ref float weights = {Dialect.RefAt(StepPrinter.MemoryOf(site.Weight.Parameter, "parameters"), site.Weight.Offset)};");
             if (site.Bias is not null)
             {
-                writer.Line($"ref float bias = {Dialect.RefAt("parameters", site.Bias.Offset)};");
+                writer.Line($"ref float bias = {Dialect.RefAt(StepPrinter.MemoryOf(site.Bias.Parameter, "parameters"), site.Bias.Offset)};");
             }
 
             if (results is null)
