@@ -1,0 +1,75 @@
+using System.Reflection;
+
+namespace NeuralLearn.Compiled.Tool.Compiling;
+
+/// <summary>A class with [Network].</summary>
+internal sealed class NetworkClass(Type type)
+{
+    private const BindingFlags Anywhere = BindingFlags.Public | BindingFlags.NonPublic;
+
+    public string Name => type.Name;
+
+    /// <summary>With the namespace and the types around it.</summary>
+    public string FullName => (type.FullName ?? type.Name).Replace('+', '.');
+
+    public Type Type => type;
+
+    public bool IsTrainable => typeof(ITrainableNetwork).IsAssignableFrom(type);
+
+    public static bool IsNetwork(Type type) => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        && typeof(INetwork).IsAssignableFrom(type) && type.IsDefined(typeof(NetworkAttribute), inherit: false);
+
+    /// <summary>A new instance with the initial weights of a seed.</summary>
+    /// <exception cref="ToolFailure">The class does not let itself be created.</exception>
+    public INetwork Create(ulong seed = 0) => Construct([typeof(ulong)], [seed])
+        ?? Construct([], [])
+        ?? throw new ToolFailure($"{FullName} has no constructor that takes a seed.");
+
+    /// <summary>As <see cref="Create"/>, of a class that learns.</summary>
+    /// <exception cref="ToolFailure">It does not learn.</exception>
+    public ITrainableNetwork CreateTrainable(ulong seed = 0) => IsTrainable
+        ? (ITrainableNetwork)Create(seed)
+        : throw new ToolFailure($"{FullName} declares no loss and so does not learn; add one, such as [CrossEntropyLoss] or [MeanSquaredErrorLoss].");
+
+    /// <summary>A constant of the nested class Cost; null where the class has none of that name.</summary>
+    public long? Cost(string name) => Constant(name) as long?;
+
+    /// <summary>The layer table of the nested class Cost.</summary>
+    public string? CostTable => Constant("Table") as string;
+
+    /// <summary>The network as a diagram in the language of Mermaid.</summary>
+    public string Mermaid() => type.GetMethod("Mermaid", Anywhere | BindingFlags.Static, [])?.Invoke(null, null) as string ?? "";
+
+    /// <summary>Measures mean and deviation of the inputs, where the class declares [Standardize]; false where it does not.</summary>
+    public bool FitStandardize(INetwork network, ReadOnlySpan<float> rows)
+    {
+        if (type.GetMethod("FitStandardize", Anywhere | BindingFlags.Instance, [typeof(ReadOnlySpan<float>)]) is not { } method)
+        {
+            return false;
+        }
+
+        method.CreateDelegate<MeasureRows>(network)(rows);
+        return true;
+    }
+
+    private delegate void MeasureRows(ReadOnlySpan<float> rows);
+
+    private object? Constant(string name)
+    {
+        var field = type.GetNestedType("Cost", Anywhere)?.GetField(name, Anywhere | BindingFlags.Static);
+        return field is { IsLiteral: true } ? field.GetRawConstantValue() : null;
+    }
+
+    private INetwork? Construct(Type[] parameters, object[] arguments)
+    {
+        try
+        {
+            return (INetwork?)type.GetConstructor(Anywhere | BindingFlags.Instance, parameters)?.Invoke(arguments);
+        }
+        catch (TargetInvocationException problem)
+        {
+            var thrown = problem.InnerException ?? problem;
+            throw new ToolFailure($"Creating a {FullName} failed: {thrown.Message}", inner: thrown);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using NeuralLearn.Compiled.Tool;
+
+return await ToolProgram.RunAsync(args, ToolOutput.OfConsole());
