@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Tests.Running;
+
 namespace NeuralLearn.Compiled.Tests.Programs;
 
 [Network, Input(3), Dense(7, Activation.Tanh), Dense(2), HuberLoss, Adam(LearningRate = 1e-3)]
@@ -6,21 +8,25 @@ public sealed partial class Tiny;
 public sealed class LongRunTests
 {
     [Fact]
-    public void AMillionSteps_AllocateNothingStayFiniteAndGiveTheSameHashTwice()
+    public void AMillionSteps_AllocateNothingStayFiniteAndGiveTheSameHash()
     {
-        var one = Run(out var allocated);
-        Assert.Equal(0, allocated);
-        Assert.Equal(one, Run(out _));
+        Tiny[] networks = [new(1), new(1), new(1)];
+        var next = 0;
+        Assert.Equal(0, Allocations.Least(() => Run(networks[next++])));
+        foreach (var network in networks)
+        {
+            var parameters = new float[Tiny.ParameterCount];
+            network.CopyParametersTo(parameters);
+            Assert.All(parameters, parameter => Assert.True(float.IsFinite(parameter)));
+            Assert.True(network.Evaluate([0.5f, 0.5f, 0.25f], [1.5f, -0.5f]) < 1e-3f);
+            Assert.Equal(networks[0].StateHash(), network.StateHash());
+        }
     }
 
-    private static ulong Run(out long allocated)
+    private static void Run(Tiny network)
     {
-        var net = new Tiny(1);
         var random = new NetRandom(2);
         Span<float> input = stackalloc float[3], target = stackalloc float[2];
-        net.Backward(input, target);
-        net.Update();
-        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var step = 0; step < 1_000_000; step++)
         {
             var x = random.NextSingle();
@@ -29,15 +35,8 @@ public sealed class LongRunTests
             input[2] = x * x;
             target[0] = 3f * x;
             target[1] = -x;
-            net.Backward(input, target);
-            net.Update();
+            network.Backward(input, target);
+            network.Update();
         }
-
-        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        var parameters = new float[Tiny.ParameterCount];
-        net.CopyParametersTo(parameters);
-        Assert.All(parameters, parameter => Assert.True(float.IsFinite(parameter)));
-        Assert.True(net.Evaluate(input, target) < 1e-3f);
-        return net.StateHash();
     }
 }

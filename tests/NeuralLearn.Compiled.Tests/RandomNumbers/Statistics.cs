@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Tests.Running;
+
 namespace NeuralLearn.Compiled.Tests.RandomNumbers;
 
 internal static class Statistics
@@ -43,18 +45,12 @@ internal static class Statistics
     public static void AssertNoAllocation(Action action)
     {
         action();
-        var least = long.MaxValue;
-        for (var round = 0; round < 3; round++)
+        Assert.Equal(0, Allocations.Least(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1000; i++)
             {
                 action();
             }
-
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        Assert.Equal(0, least);
+        }));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NeuralLearn.Compiled.Tests.Networks;
+using NeuralLearn.Compiled.Tests.Running;
 
 namespace NeuralLearn.Compiled.Tests.Sequences;
 
@@ -83,9 +84,7 @@ public sealed class StepTests
         }
 
         Steps();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Steps();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Least(Steps));
     }
 
     private static void AssertSteps<TState, TInput>(

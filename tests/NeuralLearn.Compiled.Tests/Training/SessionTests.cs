@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Tests.Running;
+
 namespace NeuralLearn.Compiled.Tests.Training;
 
 /// <summary>A training in pieces is the same training.</summary>
@@ -117,26 +119,10 @@ public sealed partial class SessionTests
                 Problems.Classifier(), Problems.Triangle(9000), new() { Epochs = 1, BatchSize = 2, Shuffle = shuffle, Schedule = Schedule.Cosine(warmupSteps: 9) });
             session.RunSteps(20);
             session.RunFor(TimeSpan.FromMicroseconds(100));
-            Assert.Equal(0, LeastAllocated(() => session.RunSteps(400)));
-            Assert.Equal(0, LeastAllocated(() => session.RunFor(TimeSpan.FromMicroseconds(20))));
+            Assert.Equal(0, Allocations.Least(() => session.RunSteps(400)));
+            Assert.Equal(0, Allocations.Least(() => session.RunFor(TimeSpan.FromMicroseconds(20))));
             Assert.False(session.IsDone);
         }
-    }
-
-    /// <summary>
-    /// Bytes that some steps allocate. The runtime itself may allocate once while it replaces code; steps that allocate do so in every round.
-    /// </summary>
-    internal static long LeastAllocated(Func<long> steps)
-    {
-        var least = long.MaxValue;
-        for (var round = 0; round < 3; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            steps();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 
     [Fact]

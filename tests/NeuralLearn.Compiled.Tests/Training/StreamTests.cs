@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Tests.Running;
+
 namespace NeuralLearn.Compiled.Tests.Training;
 
 /// <summary>Rows that come from elsewhere.</summary>
@@ -122,7 +124,7 @@ public sealed class StreamTests
     {
         var session = Trainer.Start(Problems.Classifier(), new Rows(Problems.Triangle(9000), 50), new() { Epochs = 1, BatchSize = 8, ShuffleWindow = 100 });
         session.RunSteps(50);
-        Assert.Equal(0, SessionTests.LeastAllocated(() => session.RunSteps(200)));
+        Assert.Equal(0, Allocations.Least(() => session.RunSteps(200)));
         Assert.False(session.IsDone);
     }
 
