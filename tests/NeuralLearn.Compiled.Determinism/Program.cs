@@ -5,7 +5,8 @@ using NeuralLearn.Compiled;
 using NeuralLearn.Compiled.Determinism;
 
 // Prints the vector level that the process really runs at, one hash for each network over forward passes, gradients and 100 training
-// steps, and one over those of each kind of arithmetic. Exit code 1: a batch did not have the bits of its rows. With the argument "kernels" it only has the kernels compiled.
+// steps, and one over those of each kind of arithmetic. Exit code 1: a batch did not have the bits of its rows. With the argument "kernels" it only has the kernels compiled;
+// with "moving" objects move in memory meanwhile.
 var level = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : Vector128.IsHardwareAccelerated ? "128" : "scalar";
 Console.WriteLine("level " + level);
 Console.WriteLine("fma " + (Fma.IsSupported || AdvSimd.IsSupported ? "yes" : "no"));
@@ -16,6 +17,7 @@ if (args is ["kernels"])
     return 0;
 }
 
+using var moving = args is ["moving"] ? new MovingMemory() : null;
 var agrees = true;
 var fused = new Digest();
 var portable = new Digest();
@@ -49,4 +51,9 @@ Take("Streams", Streams.Run<Gestures.State>(gestures, 7, gestures.Step, gestures
 Take("PortableStreams", Streams.Run<PortableGestures.State>(portableGestures, 7, portableGestures.Step, portableGestures.StepBatch, out streamsAgree), streamsAgree);
 Console.WriteLine($"fused {fused.Value:x16}");
 Console.WriteLine($"portable {portable.Value:x16}");
+if (moving is not null)
+{
+    Console.WriteLine("moved " + moving.Collections);
+}
+
 return agrees ? 0 : 1;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Xunit.Abstractions;
@@ -67,6 +68,18 @@ public sealed class DeterminismTests(ITestOutputHelper output)
         Assert.Equal(Fused(first), Fused(second));
         Assert.Equal(Portable(first), Portable(second));
         Assert.NotEqual(first["fused"], first["portable"]);
+    }
+
+    [Fact]
+    public void ObjectsThatMoveMeanwhile_ChangeNoBits()
+    {
+        var (_, usual) = ProcessRun.Determinism();
+        var (code, lines) = ProcessRun.Determinism("moving", []);
+        output.WriteLine($"objects moved {lines["moved"]} times");
+        Assert.Equal(0, code);
+        Assert.True(int.Parse(lines["moved"], CultureInfo.InvariantCulture) > 200);
+        Assert.Equal(Fused(usual), Fused(lines));
+        Assert.Equal(Portable(usual), Portable(lines));
     }
 
     /// <summary>A change of these bits is a change of what networks mean: the changelog must say so.</summary>

@@ -11,6 +11,7 @@ public sealed class LongRunTests
     public void AMillionSteps_AllocateNothingStayFiniteAndGiveTheSameHash()
     {
         Tiny[] networks = [new(1), new(1), new(1)];
+        Array.ForEach(networks, network => network.PrepareTraining(1));
         var next = 0;
         Assert.Equal(0, Allocations.Least(() => Run(networks[next++])));
         foreach (var network in networks)
