@@ -49,7 +49,7 @@ public sealed class InPlaceTests
     }
 
     [Fact]
-    public void Network_HasTheBitsOfTheOneWithACopy() => Assert.Equal(Outputs(new PlainCnn()), Outputs(new MappedCnn()));
+    public void Network_HasTheBitsOfTheOneWithACopy() => Assert.Equal(Outputs(new Cnn()), Outputs(new MappedCnn()));
 
     [Theory]
     [MemberData(nameof(Writers))]

@@ -99,3 +99,34 @@ public sealed partial class MappedCnn;
 [Dense(64, Activation.Tanh, Name = "mlp_extractor.policy_net.2")]
 [Dense(4, Name = "action_net")]
 public sealed partial class MappedPolicy;
+
+/// <summary>A measurement below and a normalisation above, both in the weights of one convolution.</summary>
+[Network(Weights = "scaled.safetensors")]
+[Input(4, 9, 7)]
+[Standardize(Name = "scaler")]
+[Conv2D(6, Kernel = 3, Padding = 1, Groups = 2, Name = "conv")]
+[BatchNorm(Name = "bn")]
+[Apply(Activation.ReLU)]
+[Flatten]
+[Dense(3, Name = "head")]
+public sealed partial class Scaled;
+
+[Network(Weights = "scaled.safetensors", Placement = Placement.InPlace)]
+[Input(4, 9, 7)]
+[Standardize(Name = "scaler")]
+[Conv2D(6, Kernel = 3, Padding = 1, Groups = 2, Name = "conv")]
+[BatchNorm(Name = "bn")]
+[Apply(Activation.ReLU)]
+[Flatten]
+[Dense(3, Name = "head")]
+public sealed partial class MappedScaled;
+
+[Network(Weights = "scaled.safetensors", Placement = Placement.PerInstance)]
+[Input(4, 9, 7)]
+[Standardize(Name = "scaler")]
+[Conv2D(6, Kernel = 3, Padding = 1, Groups = 2, Name = "conv")]
+[BatchNorm(Name = "bn")]
+[Apply(Activation.ReLU)]
+[Flatten]
+[Dense(3, Name = "head")]
+public sealed partial class PlainScaled;

@@ -5,7 +5,7 @@ namespace NeuralLearn.Compiled.Weights.Tests;
 /// <summary>Networks that start from files that PyTorch's weights are in give PyTorch's outputs.</summary>
 public sealed class PyTorchTests
 {
-    public static TheoryData<string> Names => ["mlp", "cnn", "learning cnn", "gru", "standardized", "ppo"];
+    public static TheoryData<string> Names => ["mlp", "cnn", "learning cnn", "gru", "standardized", "scaled", "mapped scaled", "plain scaled", "ppo"];
 
     internal static INetwork New(string name) => name switch
     {
@@ -14,6 +14,9 @@ public sealed class PyTorchTests
         "learning cnn" => new LearningCnn(),
         "gru" => new Sequence(),
         "standardized" => new Standardized(),
+        "scaled" => new Scaled(),
+        "mapped scaled" => new MappedScaled(),
+        "plain scaled" => new PlainScaled(),
         _ => new Imported(),
     };
 
@@ -61,6 +64,9 @@ public sealed class PyTorchTests
             "learning cnn" => new LearningCnn(seed: 1),
             "gru" => new Sequence(seed: 1),
             "standardized" => new Standardized(seed: 1),
+            "scaled" => new Scaled(seed: 1),
+            "mapped scaled" => new MappedScaled(seed: 1),
+            "plain scaled" => new PlainScaled(seed: 1),
             _ => new Imported(seed: 1),
         };
         using var file = File.OpenRead(FileOf(name));

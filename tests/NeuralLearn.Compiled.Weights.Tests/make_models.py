@@ -73,6 +73,23 @@ class Standardized(nn.Module):
         return self.fc2(torch.relu(self.fc1((x - self.mean) / self.deviation)))
 
 
+class Scaled(nn.Module):
+    """Channels that lie many deviations away from 0, between a measurement below and a normalisation above."""
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("mean", torch.tensor([1000.0, -250.0, 0.5, 4e4]))
+        self.register_buffer("deviation", torch.tensor([0.75, 3.0, 0.01, 20.0]))
+        self.conv, self.bn, self.head = nn.Conv2d(4, 6, 3, padding=1, groups=2), nn.BatchNorm2d(6), nn.Linear(378, 3)
+
+    def forward(self, x):
+        x = (x - self.mean.view(4, 1, 1)) / self.deviation.view(4, 1, 1)
+        return self.head(torch.flatten(torch.relu(self.bn(self.conv(x))), 1))
+
+    def inputs(self, rows):
+        return torch.randn(rows, 4, 9, 7) * self.deviation.view(4, 1, 1) + self.mean.view(4, 1, 1)
+
+
 class Policy(nn.Module):
     """The names of a policy as Stable-Baselines3 saves it."""
 
@@ -101,6 +118,7 @@ def main():
         ("gru", Sequence, (12, 5), {}),
         ("standardized", Standardized, (6,), {"mean": "scaler.mean", "deviation": "scaler.deviation"}),
         ("ppo", Policy, (12,), {}),
+        ("scaled", Scaled, (4, 9, 7), {"mean": "scaler.mean", "deviation": "scaler.deviation"}),
     ]):
         torch.manual_seed(seed)
         model = kind()
@@ -109,9 +127,15 @@ def main():
                 nn.init.uniform_(norm.weight, 0.5, 1.5)
                 nn.init.normal_(norm.bias)
             train_a_little(model, shape)
+        if kind is Scaled:
+            nn.init.uniform_(model.bn.weight, 0.5, 1.5)
+            nn.init.normal_(model.bn.bias)
+            model.train()
+            for _ in range(5):
+                model(model.inputs(32))
         model.eval()
         save(os.path.join(FOLDER, name + ".safetensors"), {renamed.get(key, key): value for key, value in model.state_dict().items()})
-        inputs = torch.randn(5, *shape)
+        inputs = model.inputs(5) if kind is Scaled else torch.randn(5, *shape)
         with torch.no_grad():
             outputs = model(inputs)
         expected[name] = {"inputs": inputs.flatten().tolist(), "outputs": outputs.flatten().tolist()}

@@ -32,7 +32,7 @@ internal sealed record NetworkCost(
     long ThreadBytes,
     long BatchThreadBytes)
 {
-    /// <summary>Bytes of the weights and buffers that the user has, padding included: all but what is derived from them.</summary>
+    /// <summary>Bytes of weights and buffers as they lie in memory: with padding, and with what is derived from them.</summary>
     public long ImageBytes { get; private init; }
 
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
@@ -58,7 +58,7 @@ internal sealed record NetworkCost(
             Bytes(row),
             Bytes(Math.Max(row, RowsThreadFloats(plan))))
         {
-            ImageBytes = Bytes((long)layout.PackedCount + layout.BufferImageCount),
+            ImageBytes = Bytes((long)layout.PackedCount + layout.BufferPackedCount),
         };
     }
 

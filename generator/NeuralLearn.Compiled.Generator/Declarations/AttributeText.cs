@@ -3,11 +3,13 @@ namespace NeuralLearn.Compiled.Generator.Declarations;
 /// <summary>Writes an attribute as the user would, for comments: [Dense(128, Activation.ReLU)].</summary>
 internal static class AttributeText
 {
+    private const string Function = "Function";
+
     /// <summary>Arguments that are written without a name, whichever way the user wrote them: equal declarations, equal text.</summary>
     private static readonly HashSet<string> Positional = new(StringComparer.Ordinal)
     {
         "Units", "Activation", "Features", "A", "B", "Channels", "Height", "Width", "Slope", "Alpha", "Beta", "Names", "Rate", "Type",
-        "Dimensions", "Count", "Size", "Function",
+        "Dimensions", "Count", "Size", Function,
     };
 
     public static string Of(AttributeDeclaration attribute)
@@ -19,6 +21,7 @@ internal static class AttributeText
                 ArgumentKind.Enumeration => Member(argument.Value),
                 ArgumentKind.Numbers => "new double[] { " + string.Join(", ", argument.Value.Items) + " }",
                 ArgumentKind.Integers => string.Join(", ", argument.Value.Items),
+                _ when argument.Slot == Function => $"nameof({argument.Value.Text})",
                 ArgumentKind.List => string.Join(", ", argument.Value.Items.Select(item => "\"" + item + "\"")),
                 _ => argument.Value.ToString(),
             };

@@ -75,7 +75,7 @@ internal static class NetworkCompiler
         files.Add(new EmittedFile(stem + ".Cost.g.cs", CostEmitter.Emit(model, cost, files)));
         if (WeightFiles.NameIn(declaration) is { } name)
         {
-            var image = WeightImage.Of(plan.Layout, weights.Named(name)[0], weights.Payload);
+            var image = WeightImage.Of(plan, weights.Named(name)[0], weights.Payload);
             files.Add(new EmittedFile(stem + ".Weights.g.cs", WeightsEmitter.Emit(model, plan, image, name, headline)));
         }
 
@@ -101,7 +101,7 @@ internal static class NetworkCompiler
     public static NetworkPlan Plan(NetworkModel model)
     {
         var graph = NetworkGraphBuilder.Build(model);
-        graph = MemberNames.PlacementOf(model) == Placement.Shared ? Folding.Of(graph) : graph;
+        graph = MemberNames.SharesWeights(model) ? Folding.Of(graph) : graph;
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];

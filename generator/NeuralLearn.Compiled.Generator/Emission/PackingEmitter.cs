@@ -51,7 +51,7 @@ internal sealed class PackingEmitter(NetworkPlan plan)
     private void PrintFolding(CodeWriter writer)
     {
         var layers = plan.Graph.Folded;
-        writer.Comment("Batch normalisations by running statistics become part of the layers below them: what kernels read comes from what the user has.");
+        writer.Comment("What kernels read comes from what the user has: neighbours of dense layers and convolutions are part of their weights.");
         using (writer.Block("internal static void Fold(ref float parameters, ref float buffers)"))
         {
             writer.Lines(layers.Select((_, index) => $"Fold{Literal.Int(index + 1)}(ref parameters, ref buffers);"));
@@ -60,7 +60,8 @@ internal sealed class PackingEmitter(NetworkPlan plan)
         writer.Blank();
         for (var index = 0; index < layers.Count; index++)
         {
-            writer.Comment($"{layers[index].From.Norm.Layer.Name} into {layers[index].Weight.Name.Substring(0, layers[index].Weight.Name.LastIndexOf('.'))}.");
+            var neighbours = new[] { layers[index].From.Below?.Layer.Name, layers[index].From.Above?.Layer.Name }.OfType<string>();
+            writer.Comment($"{string.Join(" and ", neighbours)} into {Folding.OwnerOf(layers[index])}.");
             using (writer.Block($"private static void Fold{Literal.Int(index + 1)}(ref float parameters, ref float buffers)"))
             {
                 PrintFolding(writer, layers[index]);
@@ -72,13 +73,23 @@ internal sealed class PackingEmitter(NetworkPlan plan)
 
     private void PrintFolding(CodeWriter writer, FoldedLayer layer)
     {
-        var (weight, bias, norm) = layer.From;
-        foreach (var (name, memory, tensor, length) in new[]
+        var (weight, bias, groups, below, above) = layer.From;
+        var tensors = new List<(string Name, string Memory, Parameter? Tensor, int Length)> { ("weight", "parameters", weight, weight.Length) };
+        if (below is not null)
         {
-            ("weight", "parameters", weight, weight.Length), ("bias", "parameters", bias, layer.Bias.Length),
-            ("mean", "buffers", norm.Running.Mean, norm.Channels), ("variance", "buffers", norm.Running.Variance, norm.Channels),
-            ("scale", "parameters", norm.Weight, norm.Weight?.Length ?? 0), ("shift", "parameters", norm.Bias, norm.Bias?.Length ?? 0),
-        })
+            tensors.Add(("deviation", "buffers", below.Deviation, below.Deviation.Length));
+        }
+
+        if (above is not null)
+        {
+            tensors.Add(("bias", "parameters", bias, above.Channels));
+            tensors.Add(("mean", "buffers", above.Running.Mean, above.Channels));
+            tensors.Add(("variance", "buffers", above.Running.Variance, above.Channels));
+            tensors.Add(("scale", "parameters", above.Weight, above.Weight?.Length ?? 0));
+            tensors.Add(("shift", "parameters", above.Bias, above.Bias?.Length ?? 0));
+        }
+
+        foreach (var (name, memory, tensor, length) in tensors)
         {
             writer.Line($"float[] {name} = new float[{Literal.Int(length)}];");
             if (tensor is not null)
@@ -88,10 +99,23 @@ internal sealed class PackingEmitter(NetworkPlan plan)
             }
         }
 
-        writer.Line($"Packing.Fold(weight, bias, mean, variance, scale, shift, {Literal.Double(norm.Epsilon)});");
-        foreach (var (name, tensor) in new[] { ("weight", plan.Layout[layer.Weight]), ("bias", plan.Layout[layer.Bias]) })
+        if (below is not null)
         {
-            writer.Line($"Packing.Pack({name}, {Dialect.RefAt("buffers", tensor.Offset)}, {Sizes(tensor)});");
+            writer.Line($"Packing.FoldDeviation(weight, deviation, {Literal.Int(weight.Shape[0])}, {Literal.Int(groups)});");
+        }
+
+        if (above is not null)
+        {
+            writer.Line($"Packing.Fold(weight, bias, mean, variance, scale, shift, {Literal.Double(above.Epsilon)});");
+        }
+
+        foreach (var (name, tensor) in new[] { ("weight", layer.Weight), ("bias", layer.Bias) })
+        {
+            if (tensor is not null)
+            {
+                var packed = plan.Layout[tensor];
+                writer.Line($"Packing.Pack({name}, {Dialect.RefAt("buffers", packed.Offset)}, {Sizes(packed)});");
+            }
         }
     }
 

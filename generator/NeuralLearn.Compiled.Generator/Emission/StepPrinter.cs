@@ -239,7 +239,7 @@ internal sealed partial class StepPrinter(NetworkPlan plan)
         {
             AffineStep affine => Affine(affine.Affine, "parameters").Prepend(x).Append(y),
             SlopeStep slope => [x, At("parameters", slope.Slope.Slope), y],
-            StandardizeStep standardize => [x, At("buffers", standardize.Standardize.Mean), At("buffers", standardize.Standardize.Deviation), y],
+            StandardizeStep { Standardize: var norm } => [x, .. Tensors("buffers", norm.Mean, norm.IsDividedAbove ? null : norm.Deviation), y],
             DropoutStep dropout => [x, "ref " + names.Value(dropout.Dropout.Mask), y],
             ConvStep conv => [x, .. Tensors("parameters", conv.Conv.Weight, conv.Conv.Bias), y],
             PooledConvStep { Pooled: var pooled } pooling =>

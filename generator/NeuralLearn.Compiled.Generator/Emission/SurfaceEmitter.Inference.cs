@@ -166,6 +166,7 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, nameof({port.Rows}));"),
                 .. Owned(),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({PortOf(layer).Rows});", Store(layer) }),
+                .. Refolded,
             ]);
         if (TakesLengths && ports.Count == 1 && layers.All(layer => layer.Input.Axes == Axes.Sequence))
         {
@@ -180,6 +181,7 @@ internal sealed partial class SurfaceEmitter
                     $"{Library}RunningStatistics.CheckRows({port.Rows}, {port.SizeName}, lengths, {steps}, nameof({port.Rows}));",
                     .. Owned(),
                     .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Fit({port.Rows}, lengths);", Store(layer) }),
+                    .. Refolded,
                 ]);
         }
 
@@ -192,6 +194,7 @@ internal sealed partial class SurfaceEmitter
                 .. ports.Select(port => $"{Library}RunningStatistics.CheckRows({port.Row}, {port.SizeName}, nameof({port.Row}));"),
                 .. Owned(),
                 .. layers.SelectMany(layer => new[] { $"{MemberNames.Statistics(layer)}.Update({PortOf(layer).Row});", Store(layer) }),
+                .. Refolded,
             ]);
     }
 }

@@ -50,8 +50,7 @@ internal static class WeightsEmitter
                     writer.Line("internal static readonly AlignedMemory Parameters = AlignedMemory.Shared(ParametersImage, " + Literal.Int(plan.Layout.PackedCount) + ");");
                     if (MemberNames.HasBuffers(model))
                     {
-                        var shared = $"AlignedMemory.Shared(BuffersImage, {Literal.Int(plan.Layout.BufferPackedCount)})";
-                        writer.Line($"internal static readonly AlignedMemory Buffers = {(plan.Graph.Folded.Count > 0 ? $"Folded({shared})" : shared)};");
+                        writer.Line($"internal static readonly AlignedMemory Buffers = AlignedMemory.Shared(BuffersImage, {Literal.Int(plan.Layout.BufferPackedCount)});");
                     }
 
                     writer.Blank();
@@ -62,16 +61,6 @@ internal static class WeightsEmitter
                 {
                     writer.Blank();
                     writer.Row($"internal static {type} BuffersImage => " + (image is null ? Absent(name) : Buffers) + ";");
-                }
-
-                if (isShared && plan.Graph.Folded.Count > 0)
-                {
-                    writer.Blank();
-                    using (writer.Block("private static AlignedMemory Folded(AlignedMemory buffers)"))
-                    {
-                        writer.Line("Passes.Fold(ref Parameters.Start, ref buffers.Start);");
-                        writer.Line("return buffers;");
-                    }
                 }
 
                 if (MemberNames.TracksBatches(model))

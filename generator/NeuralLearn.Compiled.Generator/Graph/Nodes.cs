@@ -76,7 +76,15 @@ internal sealed class StandardizeNode(LayerLabel layer, Value x, Parameter mean,
 
     public Parameter Deviation { get; } = deviation;
 
-    public override Node With(IReadOnlyList<Value> inputs, Value y) => new StandardizeNode(Layer, inputs[0], Mean, Deviation, y);
+    /// <summary>The layer above has the division in its weights: y = x - mean.</summary>
+    public bool IsDividedAbove { get; private init; }
+
+    public override Node With(IReadOnlyList<Value> inputs, Value y) => new StandardizeNode(Layer, inputs[0], Mean, Deviation, y) { IsDividedAbove = IsDividedAbove };
+
+    /// <summary>The same without its division.</summary>
+    /// <param name="above">The layer that has it in its weights.</param>
+    public StandardizeNode DividedIn(string above) =>
+        new(Layer with { Formula = $"y = x - mean, with the deviation in W of {above}" }, X, Mean, Deviation, Y) { IsDividedAbove = true };
 }
 
 /// <summary>y = x · mask in training, each element of the mask 0 or 1/(1 - rate); y = x otherwise.</summary>

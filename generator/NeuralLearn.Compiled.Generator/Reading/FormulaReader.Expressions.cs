@@ -103,6 +103,8 @@ internal sealed partial class FormulaReader
 
             return (unary.Kind(), operand) switch
             {
+                (SyntaxKind.UnaryMinusExpression, FormulaNumber number) when FormulaSyntax.WrapsAround(model.GetTypeInfo(unary).Type, -1.0 * number.Value) =>
+                    Wrap(Fail(unary.Span, unary.ToString(), FormulaSyntax.Wrapping)),
                 (SyntaxKind.UnaryMinusExpression, FormulaNumber number) => -1.0 * number.Value,
                 (SyntaxKind.UnaryPlusExpression, FormulaNumber) => operand,
                 (SyntaxKind.LogicalNotExpression, FormulaCondition condition) => condition.Not(),
@@ -128,6 +130,11 @@ internal sealed partial class FormulaReader
                 (FormulaCondition a, FormulaCondition b) => FormulaSyntax.Combine(binary.Kind(), a, b),
                 _ => null,
             };
+            if (result is FormulaNumber computed && FormulaSyntax.WrapsAround(model.GetTypeInfo(binary).Type, computed.Value))
+            {
+                return Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, FormulaSyntax.Wrapping));
+            }
+
             return result ?? Wrap(Fail(binary.OperatorToken.Span, binary.OperatorToken.Text, "it has no derivative; a formula has +, -, *, / and comparisons"));
         }
 

@@ -238,7 +238,14 @@ internal sealed partial class FormulaReader(INamedTypeSymbol type, Compilation c
                     return false;
                 }
 
-                value = (Expr)new BinaryExpr(symbol, before.Value, number.Value);
+                var combined = new BinaryExpr(symbol, before.Value, number.Value);
+                if (FormulaSyntax.WrapsAround(model.GetTypeInfo(assignment.Left).Type, combined))
+                {
+                    Fail(assignment.OperatorToken.Span, assignment.OperatorToken.Text, FormulaSyntax.Wrapping);
+                    return false;
+                }
+
+                value = (Expr)combined;
             }
 
             Locals[local] = value;

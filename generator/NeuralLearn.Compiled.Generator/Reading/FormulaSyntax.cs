@@ -10,6 +10,11 @@ internal static class FormulaSyntax
 {
     public const string WholeDivision = "between whole numbers it drops the fraction; make one side a float";
 
+    public const string Wrapping = "between whole numbers it may wrap around; make one side a float";
+
+    /// <summary>Parts of a formula that are looked at for the values it may have; what is longer is not computed from constants.</summary>
+    private const int MostParts = 64;
+
     public static bool IsReal(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
     /// <summary>A piece of source for a message.</summary>
@@ -29,6 +34,53 @@ internal static class FormulaSyntax
         SyntaxKind.DivideExpression or SyntaxKind.DivideAssignmentExpression => BinaryOperator.Divide,
         _ => null,
     };
+
+    /// <summary>Whether a whole number leaves what its type holds: C# then begins at the other end, and a formula goes on.</summary>
+    public static bool WrapsAround(ITypeSymbol? type, Expr number)
+    {
+        var parts = MostParts;
+        return RangeOf(type) is { } range && Values(number, ref parts) is { } values && (values.Least < range.Least || values.Most > range.Most);
+    }
+
+    private static (double Least, double Most)? RangeOf(ITypeSymbol? type) => type?.SpecialType switch
+    {
+        SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),
+        SpecialType.System_Byte => (byte.MinValue, byte.MaxValue),
+        SpecialType.System_Int16 => (short.MinValue, short.MaxValue),
+        SpecialType.System_UInt16 => (ushort.MinValue, ushort.MaxValue),
+        SpecialType.System_Int32 => (int.MinValue, int.MaxValue),
+        SpecialType.System_UInt32 => (uint.MinValue, uint.MaxValue),
+        SpecialType.System_Int64 => (long.MinValue, long.MaxValue),
+        SpecialType.System_UInt64 => (ulong.MinValue, ulong.MaxValue),
+        _ => null,
+    };
+
+    /// <summary>From where to where a number that is made of constants may be; null where something else is in it.</summary>
+    private static (double Least, double Most)? Values(Expr number, ref int parts)
+    {
+        if (--parts < 0)
+        {
+            return null;
+        }
+
+        switch (number)
+        {
+            case ConstantExpr constant:
+                return (constant.Value, constant.Value);
+            case SelectExpr choice when Values(choice.Then, ref parts) is { } then && Values(choice.Otherwise, ref parts) is { } otherwise:
+                return (Math.Min(then.Least, otherwise.Least), Math.Max(then.Most, otherwise.Most));
+            case BinaryExpr { Operator: not BinaryOperator.Divide } sum when Values(sum.Left, ref parts) is { } a && Values(sum.Right, ref parts) is { } b:
+                double[] ends = sum.Operator switch
+                {
+                    BinaryOperator.Add => [a.Least + b.Least, a.Most + b.Most],
+                    BinaryOperator.Subtract => [a.Least - b.Most, a.Most - b.Least],
+                    _ => [a.Least * b.Least, a.Least * b.Most, a.Most * b.Least, a.Most * b.Most],
+                };
+                return (ends.Min(), ends.Max());
+            default:
+                return null;
+        }
+    }
 
     /// <summary>Two numbers; null where the operator has no meaning here.</summary>
     public static FormulaValue? Combine(SyntaxKind kind, Expr a, Expr b)

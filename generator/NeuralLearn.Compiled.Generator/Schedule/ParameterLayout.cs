@@ -25,8 +25,7 @@ internal sealed class ParameterLayout
         Counters = [.. all.Where(tensor => tensor.Role == TensorRole.Counter)];
         PackedCount = Parameters.Sum(tensor => tensor.Length);
         FlatCount = Parameters.Sum(tensor => tensor.Parameter.Length);
-        BufferImageCount = Buffers.Sum(tensor => tensor.Length);
-        BufferPackedCount = BufferImageCount + Derived.Sum(tensor => tensor.Length);
+        BufferPackedCount = Buffers.Concat(Derived).Sum(tensor => tensor.Length);
         BufferFlatCount = Buffers.Sum(tensor => tensor.Parameter.Length);
         var groups = new List<LearningGroup>();
         foreach (var tensor in Parameters.Where(tensor => tensor.Parameter.Learns).OrderBy(tensor => tensor.Offset))
@@ -64,9 +63,6 @@ internal sealed class ParameterLayout
 
     /// <summary>Floats of the buffers and of what is derived, which lies behind them.</summary>
     public int BufferPackedCount { get; }
-
-    /// <summary>Floats of the buffers alone.</summary>
-    public int BufferImageCount { get; }
 
     public int BufferFlatCount { get; }
 

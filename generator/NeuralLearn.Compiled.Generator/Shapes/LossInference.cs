@@ -16,6 +16,7 @@ internal sealed class LossInference(
     ProblemList problems)
 {
     private const string OutputSlot = "Output";
+    private const string Enumeration = "an enumeration of int whose members have the values 0, 1, 2, … without a gap";
 
     public static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => "'" + name + "'"));
 
@@ -214,6 +215,12 @@ internal sealed class LossInference(
 
     private ClassNames? ReadNames(int index, AttributeDeclaration attribute)
     {
+        if (attribute.Find("Type") is { Kind: ArgumentKind.Null })
+        {
+            problems.Add(DeclarationRules.ClassesType, index, "Type", "null", Enumeration);
+            return null;
+        }
+
         if (attribute.Find("Type") is not { Kind: ArgumentKind.Type } type)
         {
             var names = attribute.Find("Names")?.Items ?? default;
@@ -230,8 +237,7 @@ internal sealed class LossInference(
             .OrderBy(member => member.Value).ToList();
         if (members.Count == 0 || !members.Select(member => member.Value).SequenceEqual(Enumerable.Range(0, members.Count)))
         {
-            problems.Add(DeclarationRules.ClassesType, index, "Type", type.Text.Replace("global::", ""),
-                "an enumeration of int whose members have the values 0, 1, 2, … without a gap");
+            problems.Add(DeclarationRules.ClassesType, index, "Type", type.Text.Replace("global::", ""), Enumeration);
             return null;
         }
 

@@ -1,8 +1,9 @@
+using NeuralLearn.Compiled.Generator.Graph;
 using NeuralLearn.Compiled.Generator.Schedule;
 
 namespace NeuralLearn.Compiled.Generator.Weights;
 
-/// <summary>The network's memory as it is with the weights of a file: bits of floats in the kernels' layout, padding 0.</summary>
+/// <summary>The network's memory as it is with the weights of a file: bits of floats in the kernels' layout, padding 0, neighbours of layers folded into them.</summary>
 internal sealed class WeightImage
 {
     private WeightImage(uint[] parameters, uint[] buffers, IReadOnlyList<long> counters)
@@ -20,30 +21,47 @@ internal sealed class WeightImage
     public IReadOnlyList<long> Counters { get; }
 
     /// <summary>Null where there is no data: the build's task has written none.</summary>
-    public static WeightImage? Of(ParameterLayout layout, WeightsHeader header, WeightsPayload? payload)
+    public static WeightImage? Of(NetworkPlan plan, WeightsHeader header, WeightsPayload? payload)
     {
         if (payload is null || payload.Data.Length != header.Bytes)
         {
             return null;
         }
 
-        var data = payload.Data;
+        var (layout, data) = (plan.Layout, payload.Data);
         var begins = header.Tensors.ToDictionary(tensor => tensor.Name, tensor => (int)tensor.Begin, StringComparer.Ordinal);
+        uint[] Read(Parameter tensor)
+        {
+            var bits = new uint[tensor.Length];
+            for (var i = 0; i < bits.Length; i++)
+            {
+                bits[i] = (uint)Bits(data, begins[tensor.Name] + (i * sizeof(float)), sizeof(float));
+            }
+
+            return bits;
+        }
+
+        var derived = new Dictionary<Parameter, uint[]>();
+        foreach (var layer in plan.Graph.Folded)
+        {
+            FoldedWeights.Add(layer, Read, derived);
+        }
+
         return new WeightImage(
-            Pack(layout.Parameters, layout.PackedCount, begins, data),
-            Pack(layout.Buffers, layout.BufferImageCount, begins, data),
+            Pack(layout.Parameters, layout.PackedCount, Read),
+            Pack([.. layout.Buffers, .. layout.Derived], layout.BufferPackedCount, tensor => derived.TryGetValue(tensor, out var bits) ? bits : Read(tensor)),
             [.. layout.Counters.Select(counter => begins.TryGetValue(counter.Name, out var begin) && begin + sizeof(long) <= data.Length ? (long)Bits(data, begin, sizeof(long)) : 0)]);
     }
 
-    private static uint[] Pack(IReadOnlyList<PackedTensor> tensors, int length, Dictionary<string, int> begins, byte[] data)
+    private static uint[] Pack(IReadOnlyList<PackedTensor> tensors, int length, Func<Parameter, uint[]> read)
     {
         var packed = new uint[length];
         foreach (var tensor in tensors)
         {
-            var begin = begins[tensor.Parameter.Name];
-            for (var i = 0; i < tensor.Parameter.Length; i++)
+            var bits = read(tensor.Parameter);
+            for (var i = 0; i < bits.Length; i++)
             {
-                packed[tensor.Offset + tensor.OffsetOf(i)] = (uint)Bits(data, begin + (i * sizeof(float)), sizeof(float));
+                packed[tensor.Offset + tensor.OffsetOf(i)] = bits[i];
             }
         }
 

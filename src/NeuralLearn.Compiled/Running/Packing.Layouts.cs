@@ -45,6 +45,27 @@ public static partial class Packing
         }
     }
 
+    /// <summary>Makes the division of a Standardize part of the weights above it, in double precision: W ← W / deviation of the channel that it takes.</summary>
+    /// <param name="weight">[outputs, inputs of a group, taps].</param>
+    /// <param name="deviation">One number per input channel.</param>
+    /// <param name="outputs">Rows of the weight.</param>
+    /// <param name="groups">Parts of the channels that parts of the outputs read.</param>
+    public static void FoldDeviation(Span<float> weight, ReadOnlySpan<float> deviation, int outputs, int groups)
+    {
+        var columns = weight.Length / outputs;
+        var channels = deviation.Length / groups;
+        var taps = columns / channels;
+        for (var output = 0; output < outputs; output++)
+        {
+            var first = output / (outputs / groups) * channels;
+            for (var i = 0; i < columns; i++)
+            {
+                ref var element = ref weight[(output * columns) + i];
+                element = (float)(element / (double)deviation[first + (i / taps)]);
+            }
+        }
+    }
+
     /// <summary>Reads a tensor from its packed place, times a scale.</summary>
     /// <param name="packed">Where the packed tensor begins.</param>
     /// <param name="flat">Receives the values, row-major.</param>

@@ -18,6 +18,7 @@ internal static class UseSiteSamples
         OnInput("CountedStackalloc", "stackalloc float[] {|NLC3001:{ 1, 2, 3, 4, 5 }|}"),
         OnInput("ImplicitStackalloc", "stackalloc[] {|NLC3001:{ 1f, 2, 3, 4, 5 }|}"),
         OnInput("CollectionExpression", "{|NLC3001:[1, 2, 3, 4, 5]|}"),
+        OnInput("CollectionExpressionWithASpread", "{|NLC3001:[1, .. more, 5]|}", "float[] more = [2, 3, 4];"),
         new("EmptyCollectionExpression", "new Net().Forward({|NLC3001:[]|}, new float[3]);", Input5.Replace("5", "0", StringComparison.Ordinal)),
         new("Default", "new Net().Forward({|NLC3001:default|}, new float[3]);", Input5.Replace("5", "0", StringComparison.Ordinal)),
         new("DefaultOfAType", "new Net().Forward({|NLC3001:default(ReadOnlySpan<float>)|}, new float[3]);", Input5.Replace("5", "0", StringComparison.Ordinal)),

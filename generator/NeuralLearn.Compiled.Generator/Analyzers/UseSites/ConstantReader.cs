@@ -43,7 +43,7 @@ internal sealed class ConstantReader
             ParenthesizedExpressionSyntax parenthesized => Read(parenthesized.Expression, depth + 1),
             CheckedExpressionSyntax check => Read(check.Expression, depth + 1),
             CastExpressionSyntax cast => model.GetTypeInfo(cast.Type, _cancellation).Type is { } type && (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 || type.TypeKind == TypeKind.Enum)
-                ? Read(cast.Expression, depth + 1) : null,
+                ? Read(cast.Expression, depth + 1) : Constant(model, cast),
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus => -Read(minus.Operand, depth + 1),
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryPlusExpression } plus => Read(plus.Operand, depth + 1),
             BinaryExpressionSyntax binary => Calculate(binary.Kind(), Read(binary.Left, depth + 1), Read(binary.Right, depth + 1)),

@@ -21,6 +21,7 @@ internal sealed class LengthReader
     // The floor of Roslyn has no names for these kinds of syntax.
     private const int CollectionExpression = 9076;
     private const int ExpressionElement = 9077;
+    private const int SpreadElement = 9078;
 
     private const int MostSteps = 32;
 
@@ -83,7 +84,7 @@ internal sealed class LengthReader
             case SimpleNameSyntax or MemberAccessExpressionSyntax:
                 return Named(model, expression, depth);
             default:
-                return expression.RawKind == CollectionExpression ? Collected(expression) : null;
+                return expression.RawKind == CollectionExpression ? Collected(expression, depth) : null;
         }
     }
 
@@ -99,13 +100,30 @@ internal sealed class LengthReader
 
     private static KnownLength Listed(InitializerExpressionSyntax initializer) => new(initializer.Expressions.Count, initializer) { Elements = initializer.Expressions };
 
-    /// <summary>[a, b, c]; with a spread or anything else in it nobody knows.</summary>
-    private static KnownLength? Collected(ExpressionSyntax collection)
+    /// <summary>[a, b, .. c], where the length of what is spread is known.</summary>
+    private KnownLength? Collected(ExpressionSyntax collection, int depth)
     {
-        var elements = collection.ChildNodes().ToList();
-        return elements.TrueForAll(element => element.RawKind == ExpressionElement)
-            ? new KnownLength(elements.Count, collection) { Elements = [.. elements.Select(element => element.ChildNodes().FirstOrDefault()).OfType<ExpressionSyntax>()] }
-            : null;
+        var length = 0L;
+        var elements = new List<ExpressionSyntax>();
+        foreach (var element in collection.ChildNodes())
+        {
+            var content = element.ChildNodes().OfType<ExpressionSyntax>().FirstOrDefault();
+            if (element.RawKind == ExpressionElement && content is not null)
+            {
+                length++;
+                elements.Add(content);
+            }
+            else if (element.RawKind == SpreadElement && content is not null && Read(content, depth + 1) is { } spread)
+            {
+                length += spread.Value;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new KnownLength(length, collection) { Elements = elements.Count == length ? elements : [] };
     }
 
     /// <summary>x[a..b]. Whether it fits into x is the runtime's to say; what it gives is this long.</summary>

@@ -82,21 +82,28 @@ internal abstract class FeatureKernel(PackedAxis axis, bool portable) : RowKerne
     }
 }
 
-/// <summary>y = (x - mean) / deviation for every row.</summary>
+/// <summary>y = (x - mean) / deviation for every row, or y = x - mean where the layer above divides.</summary>
 internal sealed class StandardizeForward(StandardizeNode node, bool portable) : FeatureKernel(PackedAxis.AtPosition(node.X), portable)
 {
     public override string Name => node.Layer.Identifier + "Standardize";
 
-    public override IReadOnlyList<string> Comment => [$"y = (x - mean) / deviation, {node.X.Shape}, for every row."];
+    public override IReadOnlyList<string> Comment => [$"{(node.IsDividedAbove ? "y = x - mean" : "y = (x - mean) / deviation")}, {node.X.Shape}, for every row."];
 
     public override string Reason => Why.Elements;
 
     protected override IReadOnlyList<Operand> Operands { get; } =
-        [new("x", "x", true), new("mean", "mean", false), new("deviation", "deviation", false)];
+        [new("x", "x", true), new("mean", "mean", false), .. node.IsDividedAbove ? Array.Empty<Operand>() : [new("deviation", "deviation", false)]];
 
     protected override string Result => "y";
 
-    protected override Expr Formula => (Expr.Variable("x") - Expr.Variable("mean")) / Expr.Variable("deviation");
+    protected override Expr Formula
+    {
+        get
+        {
+            var difference = Expr.Variable("x") - Expr.Variable("mean");
+            return node.IsDividedAbove ? difference : difference / Expr.Variable("deviation");
+        }
+    }
 }
 
 /// <summary>dx = dy / deviation, in place for every row.</summary>

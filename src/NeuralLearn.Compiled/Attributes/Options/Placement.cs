@@ -9,7 +9,7 @@ public enum Placement
 {
     /// <summary>
     /// In one copy per process, made at the first use, that all networks of the class read; one that gets other weights takes a copy of its own
-    /// first. Batch normalisations become part of the layers below them.
+    /// first. Batch normalisations, and the divisions of Standardize, are part of the weights of the layers beside them.
     /// </summary>
     Shared,
 
@@ -19,7 +19,7 @@ public enum Placement
     /// <summary>
     /// Nowhere but in the assembly: no copy is made at all, kernels read where the program's file is mapped, and one network that gets other weights
     /// takes a copy of its own first. For programs with little memory: the numbers begin at a multiple of 4 bytes only, so wide vectors cross cache
-    /// lines, and every layer runs as it is declared.
+    /// lines. Layers are folded as in the shared copy.
     /// </summary>
     InPlace,
 }
