@@ -108,9 +108,14 @@ internal static class AttributeReader
                     : constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } ? Integers(constant)
                     : ArgumentValue.OfList(Items(constant).Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
             case TypedConstantKind.Type:
-                return constant.Value is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
-                    ? ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type), Visibility(type, owner) < Visibility(owner, owner))
-                    : ArgumentValue.Invalid;
+                return constant.Value switch
+                {
+                    null => ArgumentValue.Null,
+                    INamedTypeSymbol { TypeKind: not TypeKind.Error } type =>
+                        ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Members(type), Visibility(type, owner) < Visibility(owner, owner)),
+                    ITypeSymbol { TypeKind: not TypeKind.Error } type => ArgumentValue.OfType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), default, false),
+                    _ => ArgumentValue.Invalid,
+                };
             case TypedConstantKind.Enum:
                 return ArgumentValue.OfEnumeration(constant.Type?.Name ?? "", Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture));
             default:

@@ -75,6 +75,8 @@ internal static class PortSamples
         Types("NoEnumeration", "public class Kind { }"),
         Of("TypeThatIsNull", "Input(4), Dense(2), Classes({|NLC0024:(System.Type)null!|}), CrossEntropyLoss",
             "typeof(null) cannot name classes; it must be an enumeration of int whose members have the values 0, 1, 2, … without a gap"),
+        Of("TypeOfAnArray", "Input(4), Dense(2), Classes({|NLC0024:typeof(int[])|}), CrossEntropyLoss",
+            "typeof(int[]) cannot name classes; it must be an enumeration of int whose members have the values 0, 1, 2, … without a gap"),
         new("HiddenEnumeration", Emission.Skeleton, "[Network, Input(4), Dense(2), Classes({|NLC0024:typeof(Kind)|}), CrossEntropyLoss] public partial class Net { }\ninternal enum Kind { A, B }",
             "typeof(Kind) cannot name classes; it must be as accessible as the network, whose members take and return it"),
         new("PrivateEnumeration", Emission.Skeleton, "[Network, Input(4), Dense(2), Classes({|NLC0024:typeof(Kind)|}), CrossEntropyLoss] public partial class Net { private enum Kind { A, B } }",
