@@ -14,5 +14,9 @@ internal static class CostRules
         RuleSeverity.Warning)
     { IsOfProject = true };
 
-    public static IReadOnlyList<Rule> All { get; } = [BudgetExceeded, MemoryTooLarge, NoInstructionSet];
+    public static readonly Rule TooMuchToUnroll = new("NLC2004", "More than can be written out",
+        "{0} takes {1} products of vectors of 256 bits for a sample, and the JIT compiles no more than about {2} in a method well; the layer keeps its loops, so take Unroll.Auto or a smaller layer",
+        RuleSeverity.Warning);
+
+    public static IReadOnlyList<Rule> All { get; } = [BudgetExceeded, MemoryTooLarge, NoInstructionSet, TooMuchToUnroll];
 }

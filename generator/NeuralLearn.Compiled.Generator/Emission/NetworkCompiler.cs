@@ -19,7 +19,7 @@ internal static class NetworkCompiler
     /// <param name="cancellation">Stops between the stages.</param>
     public static EquatableArray<EmittedFile> Compile(NetworkDeclaration declaration, WeightFiles weights, CancellationToken cancellation)
     {
-        var model = WeightChecks.Check(ShapeInference.Infer(declaration), weights);
+        var model = UnrollChecks.Check(WeightChecks.Check(ShapeInference.Infer(declaration), weights));
         cancellation.ThrowIfCancellationRequested();
         var stem = EmittedNames.FileStem(declaration.Type);
         if (!CanBeCompleted(model))
@@ -88,7 +88,7 @@ internal static class NetworkCompiler
     /// <inheritdoc cref="Check(NetworkDeclaration)"/>
     public static NetworkModel Check(NetworkDeclaration declaration, WeightFiles weights)
     {
-        var model = WeightChecks.Check(ShapeInference.Infer(declaration), weights);
+        var model = UnrollChecks.Check(WeightChecks.Check(ShapeInference.Infer(declaration), weights));
         if (model.HasErrors || !BudgetChecks.AreNeeded(model))
         {
             return model;
@@ -105,7 +105,7 @@ internal static class NetworkCompiler
         var update = model.Optimizer is { } optimizer ? optimizer.Kind.Build(optimizer.Attribute) : null;
         var portable = model.Declaration.Network.Enumeration<Arithmetic>("Arithmetic") == Arithmetic.Portable;
         List<Prediction> predicts = [.. Enumerable.Range(0, model.Outputs.Count).Select(output => model.LossOn(output)?.Kind.Prediction ?? Prediction.AsIs)];
-        return Scheduler.Plan(graph, update, predicts, portable, Streaming.IsPossible(model));
+        return Scheduler.Plan(graph, update, predicts, portable, Streaming.IsPossible(model), UnrollChecks.Of(model));
     }
 
     /// <summary>Signatures alone, for a declaration with an error.</summary>

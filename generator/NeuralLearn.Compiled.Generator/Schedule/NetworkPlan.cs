@@ -81,6 +81,9 @@ internal sealed record NetworkPlan(
     /// <summary>Scratch of one sample up to this many floats is taken from the stack, more from a buffer per thread.</summary>
     public const int StackFloats = 1024;
 
+    /// <summary>How much of the code for one sample is written out.</summary>
+    public Unroll Unroll { get; init; }
+
     /// <summary>The same network for one step of a stream; null where it does not run that way.</summary>
     public NetworkPlan? Streaming { get; init; }
 

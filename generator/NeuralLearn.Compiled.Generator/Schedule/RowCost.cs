@@ -24,11 +24,15 @@ internal static class RowCost
     private const int LocalsPerLongFunction = 70;
 
     public static bool FitsOneMethod(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) =>
-        lanes > 1 && steps.All(step => StandsInOneMethod(step, lanes)) && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod;
+        lanes > 1 && steps.All(step => StandsInOneMethod(step, lanes)) && steps.Sum(step => Locals(plan, step, lanes)) <= LocalsPerMethod && IsWrittenOut(plan, steps, lanes);
 
     public static bool FitsOneMethod(NetworkPlan plan, RowStepPlan step, int lanes) =>
         lanes > 4 && step.Learning.Forward.Steps.All(forward => StandsInOneMethod(forward, lanes)) && step.Learning.Forward.Steps.Sum(forward => Locals(plan, forward, lanes))
-            + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod;
+            + step.Backward.Sum(backward => Locals(backward, lanes, step.Rule)) <= LocalsPerMethod && IsWrittenOut(plan, step.Learning.Forward.Steps, lanes);
+
+    /// <summary>Whether all products that are to be written out stay below what the JIT optimises in a method.</summary>
+    private static bool IsWrittenOut(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) => plan.Unroll != Unroll.Full
+        || steps.OfType<AffineStep>().Sum(step => (long)step.Affine.Features * RowPlacement.VectorsOf(plan.Layout[step.Affine.Weight].Axis, lanes)) <= RowSchedule.MostProducts(lanes);
 
     /// <summary>What goes over positions is a loop, which gains nothing from its neighbours; its values are too many for the registers.</summary>
     private static bool StandsInOneMethod(ForwardStep step, int lanes) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1 && (step is not RecurrentStep recurrent || (recurrent.Recurrent.IsStreaming && RecurrentRowSchedule.IsDirect(recurrent.Recurrent, lanes)));
@@ -63,7 +67,7 @@ internal static class RowCost
                 }
 
                 var partials = SumOrder.PartialSums(affine.Affine.Features, affine.Affine.Units);
-                var blocks = RowSchedule.Of(affine.Affine.Features, plan.Layout[affine.Affine.Weight].Axis, partials, lanes).Blocks;
+                var blocks = RowSchedule.Of(affine.Affine.Features, plan.Layout[affine.Affine.Weight].Axis, partials, lanes, plan.Unroll).Blocks;
 
                 // At 128 bits a multiply-add is a function of the library, which leaves its arguments behind.
                 var perProduct = lanes == 4 && !plan.Portable ? 2 : 0;

@@ -14,7 +14,7 @@ internal static class RowGradients
             return held;
         }
 
-        WeightStepSchedule Schedule(WeightStep weight) => WeightStepSchedule.Of(plan.Layout[weight.Affine.Weight], lanes, weight.Dx is not null, step.Rule.LinesPerVector);
+        WeightStepSchedule Schedule(WeightStep weight) => WeightStepSchedule.Of(plan.Layout[weight.Affine.Weight], lanes, weight.Dx is not null, step.Rule.LinesPerVector, plan.Unroll);
         var loss = step.Loss.Loss;
         var makers = step.Backward.OfType<WeightStep>().Where(weight => weight.Dx is not null && Schedule(weight).UnrollsGroups).Select(weight => weight.Dx!).ToList();
         if (loss is ElementLossNode or CrossEntropyLossNode && new PackedAxis(loss.Output.Size).FullPanels <= Tiling.UnrolledPanels)

@@ -53,7 +53,7 @@ internal sealed record RowPlacement(bool InOneMethod, ForwardPlan Forward, IRead
     private static RowPlacement Of(NetworkPlan plan, ForwardPlan pass, int lanes, bool inOneMethod)
     {
         // At 128 bits a layer has too many vectors for the registers, and a store that the next load waits for costs less.
-        if (!inOneMethod || lanes < 8)
+        if (!inOneMethod || lanes < 8 || plan.Unroll == Unroll.Never)
         {
             return new RowPlacement(inOneMethod, pass, []);
         }

@@ -34,20 +34,28 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
     /// <summary>Products per turn of a loop: enough that counting is hidden behind them.</summary>
     private const int ProductsPerTurn = 16;
 
+    /// <summary>
+    /// Products that the JIT optimises in one method. At 128 bits a multiply-add is a function of the library, and of those it inlines some hundreds.
+    /// </summary>
+    public static int MostProducts(int lanes) => lanes > 4 ? 2000 : 200;
+
     /// <param name="partials">Partial sums of each output; together with the vectors of a block they fill the accumulators.</param>
-    /// <param name="unrolled">The inputs are in registers, which no loop can count through.</param>
-    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, bool unrolled = false)
+    /// <param name="unroll">What the declaration says of loops.</param>
+    /// <param name="inRegisters">The inputs are in registers, which no loop can count through.</param>
+    public static RowSchedule Of(int inputs, PackedAxis outputs, int partials, int lanes, Unroll unroll, bool inRegisters = false)
     {
+        var unrolled = inRegisters || (unroll == Unroll.Full && (long)inputs * RowPlacement.VectorsOf(outputs, lanes) <= MostProducts(lanes));
+        var unrolledBlocks = unroll == Unroll.Never ? 1 : UnrolledBlocks;
         var held = Math.Max(1, Tiling.For(lanes).RowAccumulators / partials);
         var blocks = new List<RowBlock>();
         var repeated = 0;
         var panels = Math.Max(1, held * lanes / 16);
-        if (!unrolled && outputs.FullPanels / panels > UnrolledBlocks)
+        if (!unrolled && outputs.FullPanels / panels > unrolledBlocks)
         {
             var repeat = outputs.FullPanels / panels;
             repeated = repeat * panels;
             var vectors = VectorsOf(Enumerable.Range(0, panels).Select(PackedAxis.Full), lanes);
-            blocks.Add(new RowBlock(vectors, lanes, StepOf(inputs, partials, vectors.Count), repeat));
+            blocks.Add(new RowBlock(vectors, lanes, StepOf(inputs, partials, vectors.Count, unroll), repeat));
         }
 
         foreach (var run in outputs.Panels.Skip(repeated).GroupBy(panel => panel.Width))
@@ -60,7 +68,7 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             for (var i = 0; i < count; i++)
             {
                 var (start, end) = (vectors.Count * i / count, vectors.Count * (i + 1) / count);
-                var step = unrolled ? inputs : StepOf(inputs, partials, end - start);
+                var step = unrolled ? inputs : StepOf(inputs, partials, end - start, unroll);
                 blocks.Add(new RowBlock(vectors.GetRange(start, end - start), narrow, step));
             }
         }
@@ -75,9 +83,9 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
             .Where(vector => vector.Lane < vector.Panel.Valid),
     ];
 
-    private static int StepOf(int inputs, int partials, int vectors)
+    private static int StepOf(int inputs, int partials, int vectors, Unroll unroll)
     {
-        if (inputs * vectors <= UnrolledProducts)
+        if (unroll != Unroll.Never && inputs * vectors <= UnrolledProducts)
         {
             return inputs;
         }

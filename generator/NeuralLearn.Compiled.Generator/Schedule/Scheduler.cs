@@ -33,7 +33,7 @@ internal sealed class Scheduler
 
     /// <param name="predicts">What each output becomes when a prediction is asked for.</param>
     /// <param name="streams">Whether the network also runs step by step.</param>
-    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable, bool streams = false)
+    public static NetworkPlan Plan(NetworkGraph graph, UpdateRule? update, IReadOnlyList<Prediction> predicts, bool portable, bool streams = false, Unroll unroll = Unroll.Auto)
     {
         var flattened = FlattenedInputs.Of(graph);
         var scheduler = new Scheduler(graph, flattened) { _streams = streams };
@@ -48,7 +48,8 @@ internal sealed class Scheduler
             scheduler._views,
             portable)
         {
-            Streaming = streams ? PlanStreaming(scheduler, layout, portable) : null,
+            Unroll = unroll,
+            Streaming = streams ? PlanStreaming(scheduler, layout, portable) with { Unroll = unroll } : null,
         };
     }
 

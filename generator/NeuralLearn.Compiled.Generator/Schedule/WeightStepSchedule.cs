@@ -9,15 +9,15 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
     public const int RegistersPerGradient = 2;
 
     /// <summary>Lines of code up to which a step is written out. Half as wide vectors are twice as many and gain less.</summary>
-    private static int LinesOf(int lanes) => lanes == 16 ? 480 : 200;
+    private static int LinesOf(int lanes, Unroll unroll) => unroll == Unroll.Never ? 0 : lanes == 16 ? 480 : 200;
 
     /// <param name="lines">Lines that a vector of weights takes: few where the rule is one formula, more with numbers of the optimizer's own.</param>
-    public static WeightStepSchedule Of(PackedTensor weight, int lanes, bool passesOn, int lines)
+    public static WeightStepSchedule Of(PackedTensor weight, int lanes, bool passesOn, int lines, Unroll unroll)
     {
         var axis = weight.Axis;
         if (weight.AlongInputs)
         {
-            var all = axis.FullPanels <= Tiling.UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes);
+            var all = axis.FullPanels <= Tiling.UnrolledPanels && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes, unroll);
             return new WeightStepSchedule(all, all);
         }
 
@@ -29,8 +29,8 @@ internal sealed record WeightStepSchedule(bool UnrollsPanels, bool UnrollsGroups
         // What is folded together must be what a vector of dx holds.
         var inputs = new PackedAxis(weight.Rows);
         var group = InputGradientSchedule.Of(weight.Rows, axis, lanes).Inputs;
-        var panels = axis.FullPanels <= 1 || (axis.FullPanels <= Tiling.UnrolledPanels && group * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
+        var panels = axis.FullPanels <= 1 || (axis.FullPanels <= Tiling.UnrolledPanels && group * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes, unroll));
         var fits = inputs.Panels.All(panel => panel.Width <= group || (group == lanes && (panel.Valid % group is 0 || InputGradientSchedule.FoldOf(panel.Valid % group) == group)));
-        return new WeightStepSchedule(panels, panels && fits && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes));
+        return new WeightStepSchedule(panels, panels && fits && weight.Rows * RowPlacement.VectorsOf(axis, lanes) * lines <= LinesOf(lanes, unroll));
     }
 }

@@ -60,6 +60,14 @@ internal static class Why
         ? $"Each {(hasBias ? "output" : "result")} is one sum over the {(isForward ? "inputs" : "outputs")} in order."
         : $"Each output is {partialSums.ToString(CultureInfo.InvariantCulture)} interleaved partial sums, combined pairwise: enough independent additions to hide their latency.";
 
+    /// <summary>What the declaration says of loops.</summary>
+    public static string OfUnroll(Unroll unroll) => unroll switch
+    {
+        Unroll.Full => " Unroll.Full: products are written out as far as the JIT goes along.",
+        Unroll.Never => " Unroll.Never: loops rather than more code.",
+        _ => "",
+    };
+
     /// <summary>How a batch goes by.</summary>
     public static string OfRows(int weights) =>
         "A tile of rows and outputs stays in registers, so that each weight loaded serves several rows. A last tile may repeat rows of the one before; a few rows left over go "

@@ -68,6 +68,11 @@ internal static class DeclarationChecks
             problems.OutOfRange(IndexOf(declaration, network), "Network", "Arithmetic", value, "a member of the enumeration Arithmetic");
         }
 
+        if (network.Find("Unroll") is { Kind: ArgumentKind.Enumeration } unroll && !Enum.IsDefined(typeof(Unroll), (int)unroll.Integer))
+        {
+            problems.OutOfRange(IndexOf(declaration, network), "Network", "Unroll", unroll, "a member of the enumeration Unroll");
+        }
+
         if (network.Find("Placement") is { Kind: ArgumentKind.Enumeration } placement && !Enum.IsDefined(typeof(Placement), (int)placement.Integer))
         {
             problems.OutOfRange(IndexOf(declaration, network), "Network", "Placement", placement, "a member of the enumeration Placement");

@@ -21,6 +21,9 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether multiply-adds are fused where the hardware can (the default) or separate everywhere.</summary>
     public Arithmetic Arithmetic { get; set; }
 
+    /// <summary>How much of the code for one sample is written out; the compiler's decision unless it is set.</summary>
+    public Unroll Unroll { get; set; }
+
     /// <summary>
     /// A safetensors file of the project that new networks start from, as its path in the project or its name: "digits.safetensors". The build
     /// compares it with the class and puts its weights into the assembly. A network with a seed has initial weights all the same.

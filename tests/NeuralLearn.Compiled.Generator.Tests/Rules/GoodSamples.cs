@@ -44,6 +44,8 @@ internal static class GoodSamples
         Of("Sequence", "Input(2, 50, Kind = InputKind.Sequence), Apply(Activation.Sigmoid)"),
         Of("BudgetJustMet", "Input(4), Dense(64), Dense(3), CrossEntropyLoss, Budget(Parameters = 515, MultiplyAdds = 448)"),
         Of("BudgetWithoutLimits", "Input(4), Dense(2), Budget"),
+        ("WrittenOut", "[Network(Unroll = Unroll.Full), Input(40), Dense(80, Activation.Tanh), Dense(3), CrossEntropyLoss] public partial class Net { }"),
+        ("InLoops", "[Network(Unroll = Unroll.Never), Input(4), Dense(300, Activation.Tanh), Dense(3), CrossEntropyLoss] public partial class Net { }"),
         ("Portable", "[Network(Arithmetic = Arithmetic.Portable), Input(4), Dense(8, Activation.Tanh), Dense(3), CrossEntropyLoss] public partial class Net { }"),
         ("MembersWithOtherNames", "[Network, Input(4), Dense(2)] public partial class Net { public Net(int level) : this((ulong)level) { } "
             + "public void Backward() { } public int Level { get; set; } public class Nested { } public event System.Action? Changed; public void Raise() => Changed?.Invoke(); "

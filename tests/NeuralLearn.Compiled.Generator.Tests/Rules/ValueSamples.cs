@@ -40,6 +40,8 @@ internal static class ValueSamples
             "PositiveWeight of [BinaryCrossEntropyWithLogitsLoss] is 0; it must be a finite number greater than 0"),
         Of("Clipping", "Dense(2), MeanSquaredErrorLoss, Adam(ClipNorm = {|NLC0011:-1|}, ClipValue = {|NLC0011:double.NaN|})",
             "ClipNorm of [Adam] is -1; it must be a finite number, 0 or more", "ClipValue of [Adam] is NaN; it must be a finite number, 0 or more"),
+        new("Unroll", Emission.Skeleton, "[Network(Unroll = {|NLC0011:(Unroll)3|}), Input(4), Dense(2)] public partial class Net { }",
+            "Unroll of [Network] is 3; it must be a member of the enumeration Unroll"),
         new("Arithmetic", Emission.Skeleton, "[Network(Arithmetic = {|NLC0011:(Arithmetic)2|}), Input(4), Dense(2)] public partial class Net { }",
             "Arithmetic of [Network] is 2; it must be a member of the enumeration Arithmetic"),
         new("InputSizes", Emission.Skeleton, "[Network, Input({|NLC0011:0|}, 28, {|NLC0011:-28|}), Softmax] public partial class Net { }",

@@ -13,7 +13,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
         $"{Formula(site, activation)}, {site.Shape}, one sample.",
     ];
 
-    public override string Reason => Why.OfRow(site.PartialSums, site.Words.Result == "y", site.Bias is not null);
+    public override string Reason => Why.OfRow(site.PartialSums, site.Words.Result == "y", site.Bias is not null) + Why.OfUnroll(site.Unroll);
 
     public override string Parameters => Join("ref float x", "ref float weights", site.BiasParameter("bias"), "ref float y");
 
@@ -29,7 +29,7 @@ internal sealed class AffineRow(AffineSite site, string name, Elementwise? activ
     /// <param name="results">Where the outputs go if not to memory at <c>y</c>.</param>
     public void Print(CodeWriter writer, Dialect dialect, RegisterRow? inputs, RegisterRow? results)
     {
-        var schedule = RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, inputs is not null);
+        var schedule = RowSchedule.Of(site.Inputs, site.Outputs, site.PartialSums, dialect.Lanes, site.Unroll, inputs is not null);
         var loops = results is null && schedule.LoopsOverActivations(activation);
         foreach (var block in schedule.Blocks)
         {

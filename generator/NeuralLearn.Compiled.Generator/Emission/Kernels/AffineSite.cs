@@ -18,6 +18,7 @@ internal sealed record AffineSite
         InputGradientStride = NetworkPlan.GradientStride(node.X);
         PartialSums = SumOrder.PartialSums(Inputs, Outputs.Length);
         Scalar = Dialect.ForLevel(1, plan.Portable);
+        Unroll = plan.Unroll;
     }
 
     /// <summary>Any product of a matrix in panels of outputs with rows of numbers.</summary>
@@ -54,6 +55,9 @@ internal sealed record AffineSite
     public int PartialSums { get; private init; }
 
     public Dialect Scalar { get; }
+
+    /// <summary>How much of the code for one sample is written out.</summary>
+    public Unroll Unroll { get; }
 
     /// <summary>What is worked out, for a reader: "y", "W x".</summary>
     public (string Result, string Product) Words { get; init; } = ("y", "W x");

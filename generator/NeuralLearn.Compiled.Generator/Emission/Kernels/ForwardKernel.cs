@@ -15,7 +15,7 @@ internal sealed class ForwardKernel(NetworkPlan plan, ForwardPlan pass, string n
 
     public override string Reason => Why.AllAtOnce;
 
-    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, pass, lanes), lanes);
+    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, pass, lanes), lanes) + Why.OfUnroll(plan.Unroll);
 
     public override string Parameters => Join(
         [

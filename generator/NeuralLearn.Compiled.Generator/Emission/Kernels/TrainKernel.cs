@@ -18,7 +18,7 @@ internal sealed class TrainKernel(NetworkPlan plan, RowStepPlan step) : Kernel
 
     public override string Reason => Why.AllAtOnce;
 
-    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, step, lanes), lanes);
+    public override string ReasonAt(int lanes) => Why.OfPlacement(RowPlacement.Of(plan, step, lanes), lanes) + Why.OfUnroll(plan.Unroll);
 
     public override string Parameters => Join(
     [

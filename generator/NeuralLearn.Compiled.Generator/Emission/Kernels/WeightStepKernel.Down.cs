@@ -10,7 +10,7 @@ internal sealed partial class WeightStepKernel
     {
         var group = InputGradientSchedule.Of(site.Inputs, Axis, dialect.Lanes).Inputs;
         var (whole, rest) = (site.Inputs / group, site.Inputs % group);
-        if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector).UnrollsGroups)
+        if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector, site.Unroll).UnrollsGroups)
         {
             PrintAllGroups(writer, dialect, group);
             return;
@@ -140,7 +140,7 @@ internal sealed partial class WeightStepKernel
                 }
             }
 
-            if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector).UnrollsPanels)
+            if (WeightStepSchedule.Of(site.Weight, dialect.Lanes, true, rule.LinesPerVector, site.Unroll).UnrollsPanels)
             {
                 for (var panel = next; panel < Axis.FullPanels; panel++)
                 {
@@ -207,7 +207,7 @@ internal sealed partial class WeightStepKernel
         }
 
         Declare(writer, "k", "Weights", 0);
-        var unrolled = WeightStepSchedule.Of(site.Weight, dialect.Lanes, passesOn, rule.LinesPerVector).UnrollsPanels;
+        var unrolled = WeightStepSchedule.Of(site.Weight, dialect.Lanes, passesOn, rule.LinesPerVector, site.Unroll).UnrollsPanels;
         if (unrolled)
         {
             foreach (var panel in axis.Panels)

@@ -60,7 +60,7 @@ internal sealed partial class WeightStepKernel(AffineSite site, UpdateRule rule,
     /// <summary>All columns of a block for input after input; the row's gradient stays in registers.</summary>
     private void PrintWeights(CodeWriter writer, Dialect dialect)
     {
-        foreach (var block in RowSchedule.Of(site.Inputs, Axis, WeightStepSchedule.RegistersPerGradient, dialect.Lanes).Blocks)
+        foreach (var block in RowSchedule.Of(site.Inputs, Axis, WeightStepSchedule.RegistersPerGradient, dialect.Lanes, site.Unroll).Blocks)
         {
             if (block.Repeat == 1)
             {
