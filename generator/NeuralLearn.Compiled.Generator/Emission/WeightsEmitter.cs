@@ -27,7 +27,7 @@ internal static class WeightsEmitter
         var type = isInPlace ? "ReadOnlySpan<uint>" : "string";
         var frame = FileFrame.InOwnNamespace(model.Declaration.Type, headline, writer =>
         {
-            writer.Comment($"The weights of {name} as they lie in memory. " + (isInPlace
+            writer.Comment($"The weights of {Printable.Of(name)} as they lie in memory. " + (isInPlace
                 ? "They are constant data of the assembly, which is mapped and never moves."
                 : "Two characters are the bits of one number, the lower half first."));
             FileFrame.TypeAttributes(writer);

@@ -42,11 +42,11 @@ internal static class WeightChecks
         {
             problems.Add(WeightRules.NoFile, attribute, Slot, name, files.Headers.Count == 0
                 ? "it has none at all: put the file beside the project's sources, or list it as <NeuralLearnWeights Include=\"...\" />"
-                : "it has " + Listed(files.Headers.Select(header => "'" + header.Name + "'")) + ": write one of these, or list the file as <NeuralLearnWeights Include=\"...\" />");
+                : "it has " + Listed(files.Headers.Select(header => "'" + Printable.Of(header.Name) + "'")) + ": write one of these, or list the file as <NeuralLearnWeights Include=\"...\" />");
         }
         else if (found.Count > 1)
         {
-            problems.Add(WeightRules.Ambiguous, attribute, Slot, name, Listed(found.Select(header => "'" + header.Name + "'")));
+            problems.Add(WeightRules.Ambiguous, attribute, Slot, name, Listed(found.Select(header => "'" + Printable.Of(header.Name) + "'")));
         }
         else if (found[0].Problem is { } problem)
         {
@@ -95,7 +95,7 @@ internal static class WeightChecks
         if (unknown.Count > 0)
         {
             problems.Add(WeightRules.Unknown, attribute, Slot, name, unknown.Count, file.Tensors.Count, type,
-                Listed(unknown.Select(tensor => tensor.Name + " " + tensor.ShapeText)), missing.Count > 0
+                Listed(unknown.Select(tensor => Printable.Of(tensor.Name) + " " + tensor.ShapeText)), missing.Count > 0
                     ? "give a layer the name that stands in front of the last dot"
                     : "add their layers, or leave them out of the file");
         }
@@ -126,7 +126,7 @@ internal static class WeightChecks
             var candidate = unknown.FirstOrDefault(other => Split(other.Name).Last == last && other.Shape.SequenceEqual(tensor.Shape.Select(length => (long)length)));
             if (candidate is not null && Split(candidate.Name).Owner is { Length: > 0 } wanted)
             {
-                return $"for {owner} write Name = \"{wanted}\", whose {last} has that shape";
+                return $"for {owner} write Name = \"{Printable.Of(wanted)}\", whose {last} has that shape";
             }
         }
 
