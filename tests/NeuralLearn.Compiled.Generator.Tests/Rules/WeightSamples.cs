@@ -51,6 +51,11 @@ internal static class WeightSamples
         {
             Weights = [new("wide.safetensors", "F32 [2000, 2000] dense1.weight", "F32 [2000] dense1.bias")],
         },
+        new("WeightsTooLargeInPlace", Emission.Skeleton, "[Network(Weights = {|NLC4007:\"wide.safetensors\"|}, Placement = Placement.InPlace), Input(1048), Dense(1024)] public partial class Net { }",
+            "'wide.safetensors' has 4296704 bytes of weights, but at most 4194304 can be baked in to be read in place; leave Placement out")
+        {
+            Weights = [new("wide.safetensors", "F32 [1024, 1048] dense1.weight", "F32 [1024] dense1.bias")],
+        },
     ];
 
     private static RuleSample Of(string name, string marked, WeightsFile[] weights, params string[] messages) =>
