@@ -44,7 +44,8 @@ internal static class WeightsHeader
 
         if (announced > MaximumHeader)
         {
-            throw new InvalidDataException($"The file announces a header of {announced.ToString(CultureInfo.InvariantCulture)} bytes; at most {MaximumHeader} are accepted.");
+            throw new InvalidDataException(
+                $"The file announces a header of {announced.ToString(CultureInfo.InvariantCulture)} bytes; at most {MaximumHeader} are accepted." + ForeignFormat.Guess(announced));
         }
 
         if (announced < 2)

@@ -17,11 +17,12 @@ internal sealed class WeightsText
 
     private const int Column = 120;
 
-    private WeightsText(string header, string? payload, string? problem)
+    private WeightsText(string header, string? payload, string? problem, bool mayPass = false)
     {
         Header = header;
         Payload = payload;
         Problem = problem;
+        MayPass = mayPass;
     }
 
     public string Header { get; }
@@ -31,6 +32,9 @@ internal sealed class WeightsText
 
     /// <summary>Why the file cannot be used; null where it can.</summary>
     public string? Problem { get; }
+
+    /// <summary>Whether the same file may be read another time: somebody holds it, or its rights will change, which its date does not show.</summary>
+    public bool MayPass { get; }
 
     /// <param name="name">What a network calls the file.</param>
     /// <param name="path">Where it is.</param>
@@ -47,7 +51,7 @@ internal sealed class WeightsText
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return Broken(name, problem.Message);
+            return Broken(name, problem.Message, mayPass: true);
         }
     }
 
@@ -74,7 +78,8 @@ internal sealed class WeightsText
         }
     }
 
-    private static WeightsText Broken(string name, string why) => new(Format + "name " + Escape(name) + "\nproblem " + Escape(why) + "\n", null, why);
+    private static WeightsText Broken(string name, string why, bool mayPass = false) =>
+        new(Format + "name " + Escape(name) + "\nproblem " + Escape(why) + "\n", null, why, mayPass);
 
     private static string Describe(string name, IEnumerable<WeightsTensor> tensors, long dataLength, string checksum)
     {

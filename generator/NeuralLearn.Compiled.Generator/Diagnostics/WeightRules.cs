@@ -22,7 +22,7 @@ internal static class WeightRules
         "'{0}' has tensors that are not F32: {1}; convert them before saving, in PyTorch with .float()");
 
     public static readonly Rule TooLarge = new("NLC4007", "Too many weights to be baked in",
-        "'{0}' has {1} bytes of weights, but at most {2} can be baked into one assembly; leave Weights out and call Load at run time");
+        "'{0}' has {1} bytes of weights, but at most {2} can be baked in{3}");
 
     public static readonly Rule Ambiguous = new("NLC4008", "Several weights files of one name",
         "'{0}' can be any of {1}; write the path from the project");

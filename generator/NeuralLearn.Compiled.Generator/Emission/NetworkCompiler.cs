@@ -89,7 +89,7 @@ internal static class NetworkCompiler
     public static NetworkModel Check(NetworkDeclaration declaration, WeightFiles weights)
     {
         var model = UnrollChecks.Check(WeightChecks.Check(ShapeInference.Infer(declaration), weights));
-        if (model.HasErrors || !BudgetChecks.AreNeeded(model))
+        if (model.HasErrors || (!BudgetChecks.AreNeeded(model) && MemberNames.PlacementOf(model) != Placement.InPlace))
         {
             return model;
         }

@@ -24,11 +24,11 @@ internal static class WeightsEmitter
     {
         var isShared = MemberNames.SharesWeights(model);
         var isInPlace = MemberNames.PlacementOf(model) == Placement.InPlace;
-        var type = isInPlace ? "ReadOnlySpan<uint>" : "string";
+        var type = isInPlace ? "ReadOnlySpan<ulong>" : "string";
         var frame = FileFrame.InOwnNamespace(model.Declaration.Type, headline, writer =>
         {
-            writer.Comment($"The weights of {name} as they lie in memory. " + (isInPlace
-                ? "They are constant data of the assembly, which is mapped and never moves."
+            writer.Comment($"The weights of {Printable.Of(name)} as they lie in memory. " + (isInPlace
+                ? "They are constant data of the assembly, which is mapped and never moves; two numbers are one here, the first in its lower half."
                 : "Two characters are the bits of one number, the lower half first."));
             FileFrame.TypeAttributes(writer);
             using (writer.Block("internal static class Weights"))
@@ -36,10 +36,10 @@ internal static class WeightsEmitter
                 if (isInPlace)
                 {
                     writer.Comment("No copy: all networks that only read it read the assembly.");
-                    writer.Line("internal static readonly AlignedMemory Parameters = AlignedMemory.InPlace(ParametersImage);");
+                    writer.Line("internal static readonly AlignedMemory Parameters = AlignedMemory.InPlace(ParametersImage, " + Literal.Int(plan.Layout.PackedCount) + ");");
                     if (MemberNames.HasBuffers(model))
                     {
-                        writer.Line("internal static readonly AlignedMemory Buffers = AlignedMemory.InPlace(BuffersImage);");
+                        writer.Line("internal static readonly AlignedMemory Buffers = AlignedMemory.InPlace(BuffersImage, " + Literal.Int(plan.Layout.BufferPackedCount) + ");");
                     }
 
                     writer.Blank();
@@ -80,13 +80,21 @@ internal static class WeightsEmitter
     private static string Absent(string name) =>
         $"throw new InvalidOperationException({Literal.Text($"The weights of {name} were not there when the class was built.")})";
 
+    /// <summary>The compiler takes each element by itself, in a kilobyte of memory: as few as can be.</summary>
     private static string Numbers(uint[] numbers)
     {
-        var text = new StringBuilder((numbers.Length * 12) + 32).Append("new uint[] { ");
-        foreach (var number in numbers)
+        var text = new StringBuilder((numbers.Length * 10) + 32).Append("new ulong[] { ");
+        for (var i = 0; i < numbers.Length; i += 2)
         {
-            AppendHalf(text.Append("0x"), number >> 16);
-            AppendHalf(text, number);
+            text.Append("0x");
+            if (i + 1 < numbers.Length)
+            {
+                AppendHalf(text, numbers[i + 1] >> 16);
+                AppendHalf(text, numbers[i + 1]);
+            }
+
+            AppendHalf(text, numbers[i] >> 16);
+            AppendHalf(text, numbers[i]);
             text.Append(", ");
         }
 

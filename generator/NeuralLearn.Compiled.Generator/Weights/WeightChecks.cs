@@ -15,6 +15,9 @@ internal static class WeightChecks
     /// <summary>Bytes that one assembly can hold as texts, with room for those of the program.</summary>
     public const long LargestImage = 15 << 20;
 
+    /// <summary>Bytes that are read in place: the compiler takes in these number by number, and 4 MB cost it some 20 seconds and more than a gigabyte.</summary>
+    public const long LargestInPlace = 4 << 20;
+
     private const string Slot = "Weights";
 
     private const string BatchCounter = ".num_batches_tracked";
@@ -42,11 +45,11 @@ internal static class WeightChecks
         {
             problems.Add(WeightRules.NoFile, attribute, Slot, name, files.Headers.Count == 0
                 ? "it has none at all: put the file beside the project's sources, or list it as <NeuralLearnWeights Include=\"...\" />"
-                : "it has " + Listed(files.Headers.Select(header => "'" + header.Name + "'")) + ": write one of these, or list the file as <NeuralLearnWeights Include=\"...\" />");
+                : "it has " + Listed(files.Headers.Select(header => "'" + Printable.Of(header.Name) + "'")) + ": write one of these, or list the file as <NeuralLearnWeights Include=\"...\" />");
         }
         else if (found.Count > 1)
         {
-            problems.Add(WeightRules.Ambiguous, attribute, Slot, name, Listed(found.Select(header => "'" + header.Name + "'")));
+            problems.Add(WeightRules.Ambiguous, attribute, Slot, name, Listed(found.Select(header => "'" + Printable.Of(header.Name) + "'")));
         }
         else if (found[0].Problem is { } problem)
         {
@@ -55,9 +58,9 @@ internal static class WeightChecks
         else if (!model.HasErrors)
         {
             Compare(model, found[0], name, attribute, problems);
-            if (!problems.HasErrors && found[0].Bytes > LargestImage)
+            if (!problems.HasErrors)
             {
-                problems.Add(WeightRules.TooLarge, attribute, Slot, name, found[0].Bytes, LargestImage);
+                CheckBytes(model, found[0].Bytes, name, attribute, problems);
             }
         }
 
@@ -67,14 +70,26 @@ internal static class WeightChecks
     /// <summary>Whether the network's memory, padding included, is too much for an assembly.</summary>
     public static NetworkModel CheckImage(NetworkModel model, long bytes)
     {
-        if (WeightFiles.NameIn(model.Declaration) is not { } name || bytes <= LargestImage)
+        if (WeightFiles.NameIn(model.Declaration) is not { } name)
         {
             return model;
         }
 
         var problems = new ProblemList();
-        problems.Add(WeightRules.TooLarge, model.Declaration.Attributes.ToList().FindIndex(each => each.Kind == "Network"), Slot, name, bytes, LargestImage);
+        CheckBytes(model, bytes, name, model.Declaration.Attributes.ToList().FindIndex(each => each.Kind == "Network"), problems);
         return model.With(problems.Items);
+    }
+
+    private static void CheckBytes(NetworkModel model, long bytes, string name, int attribute, ProblemList problems)
+    {
+        var isInPlace = MemberNames.PlacementOf(model) == Placement.InPlace;
+        var most = isInPlace ? LargestInPlace : LargestImage;
+        if (bytes > most)
+        {
+            problems.Add(WeightRules.TooLarge, attribute, Slot, name, bytes, most, isInPlace && bytes <= LargestImage
+                ? " to be read in place; leave Placement out"
+                : "to one assembly; leave Weights out and call Load at run time");
+        }
     }
 
     private static void Compare(NetworkModel model, WeightsHeader file, string name, int attribute, ProblemList problems)
@@ -95,7 +110,7 @@ internal static class WeightChecks
         if (unknown.Count > 0)
         {
             problems.Add(WeightRules.Unknown, attribute, Slot, name, unknown.Count, file.Tensors.Count, type,
-                Listed(unknown.Select(tensor => tensor.Name + " " + tensor.ShapeText)), missing.Count > 0
+                Listed(unknown.Select(tensor => Printable.Of(tensor.Name) + " " + tensor.ShapeText)), missing.Count > 0
                     ? "give a layer the name that stands in front of the last dot"
                     : "add their layers, or leave them out of the file");
         }
@@ -126,7 +141,7 @@ internal static class WeightChecks
             var candidate = unknown.FirstOrDefault(other => Split(other.Name).Last == last && other.Shape.SequenceEqual(tensor.Shape.Select(length => (long)length)));
             if (candidate is not null && Split(candidate.Name).Owner is { Length: > 0 } wanted)
             {
-                return $"for {owner} write Name = \"{wanted}\", whose {last} has that shape";
+                return $"for {owner} write Name = \"{Printable.Of(wanted)}\", whose {last} has that shape";
             }
         }
 

@@ -127,7 +127,7 @@ public sealed class SafeTensorsFile
         var announced = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (announced > MaximumHeader)
         {
-            throw new InvalidDataException($"The file announces a header of {announced} bytes; at most {MaximumHeader} are accepted.");
+            throw new InvalidDataException($"The file announces a header of {announced} bytes; at most {MaximumHeader} are accepted." + ForeignFormat.Guess(announced));
         }
 
         if (announced < 2)

@@ -33,11 +33,11 @@ public sealed class AlignedMemory
         _offset = (64 - misplaced) % 64;
     }
 
-    private AlignedMemory(ReadOnlySpan<uint> image)
+    private AlignedMemory(ReadOnlySpan<ulong> image, int length)
     {
-        Length = image.Length;
+        Length = length;
         _array = Nowhere;
-        _offset = Unsafe.ByteOffset(ref Unsafe.As<float, uint>(ref Nowhere[0]), ref MemoryMarshal.GetReference(image));
+        _offset = Unsafe.ByteOffset(ref Nowhere[0], ref Unsafe.As<ulong, float>(ref MemoryMarshal.GetReference(image)));
         IsShared = true;
     }
 
@@ -70,17 +70,23 @@ public sealed class AlignedMemory
     public static AlignedMemory Shared(string image, int length) => new(image, length) { IsShared = true };
 
     /// <summary>Weights that are read where they lie in the assembly.</summary>
-    /// <param name="image">Their bits: constant data of the assembly, which never moves and must not be written.</param>
+    /// <param name="image">The bits of two weights each, the first in the lower half: constant data of the assembly, which never moves and must not be written.</param>
+    /// <param name="length">How many weights there are.</param>
     /// <returns>The weights themselves; on machines whose numbers begin with the other end a copy.</returns>
-    public static AlignedMemory InPlace(ReadOnlySpan<uint> image)
+    public static AlignedMemory InPlace(ReadOnlySpan<ulong> image, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, (length + 1) / 2);
         if (BitConverter.IsLittleEndian)
         {
-            return new AlignedMemory(image);
+            return new AlignedMemory(image, length);
         }
 
-        var copy = new AlignedMemory(image.Length) { IsShared = true };
-        MemoryMarshal.Cast<uint, float>(image).CopyTo(copy.Span);
+        var copy = new AlignedMemory(length) { IsShared = true };
+        for (var i = 0; i < length; i++)
+        {
+            copy.Span[i] = BitConverter.UInt32BitsToSingle((uint)(image[i / 2] >> (32 * (i % 2))));
+        }
+
         return copy;
     }
 

@@ -21,6 +21,8 @@ internal static class WeightSamples
             "'iris.safetensors' lacks 1 of the 2 tensors of Net: dense1.weight [3, 4]; save the weights of this network, or change the layers"),
         Of("UnknownTensors", "{|NLC4004:\"iris.safetensors\"|}", [new("iris.safetensors", [.. Fitting.Lines, "F32 [2, 3] dense2.weight", "I64 [] scale", "I64 [] bn1.num_batches_tracked"])],
             "'iris.safetensors' has 2 of its 5 tensors for no layer of Net: dense2.weight [2, 3], scale []; add their layers, or leave them out of the file"),
+        Of("TensorsOfHostileNames", "{|NLC4004:\"iris.safetensors\"|}", [new("iris.safetensors", [.. Fitting.Lines, "F32 [1] a\rerror CS0001: \u2028\u202e", "F32 [1] " + new string('b', 300)])],
+            "'iris.safetensors' has 2 of its 4 tensors for no layer of Net: a\\u000Derror CS0001: \\u2028\\u202E [1], " + new string('b', 200) + "... (300 characters) [1]; add their layers, or leave them out of the file"),
         Of("OtherNames", "{|NLC4003:{|NLC4004:\"iris.safetensors\"|}|}", [new("iris.safetensors", "F32 [3, 4] net.head.weight", "F32 [3] net.head.bias")],
             "'iris.safetensors' lacks 2 of the 2 tensors of Net: dense1.weight [3, 4], dense1.bias [3]; for dense1 write Name = \"net.head\", whose weight has that shape",
             "'iris.safetensors' has 2 of its 2 tensors for no layer of Net: net.head.weight [3, 4], net.head.bias [3]; give a layer the name that stands in front of the last dot"),
@@ -48,6 +50,11 @@ internal static class WeightSamples
             "'wide.safetensors' has 16008000 bytes of weights, but at most 15728640 can be baked into one assembly; leave Weights out and call Load at run time")
         {
             Weights = [new("wide.safetensors", "F32 [2000, 2000] dense1.weight", "F32 [2000] dense1.bias")],
+        },
+        new("WeightsTooLargeInPlace", Emission.Skeleton, "[Network(Weights = {|NLC4007:\"wide.safetensors\"|}, Placement = Placement.InPlace), Input(1048), Dense(1024)] public partial class Net { }",
+            "'wide.safetensors' has 4296704 bytes of weights, but at most 4194304 can be baked in to be read in place; leave Placement out")
+        {
+            Weights = [new("wide.safetensors", "F32 [1024, 1048] dense1.weight", "F32 [1024] dense1.bias")],
         },
     ];
 
