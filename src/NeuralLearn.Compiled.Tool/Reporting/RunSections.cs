@@ -99,6 +99,7 @@ internal sealed class RunSections(MarkupWriter html, RunFile run)
         Pair("Rows per step", HtmlReport.Grouped(settings.BatchSize));
         Pair("Steps taken", HtmlReport.Grouped(run.Result.Steps));
         Pair("Learning rate", settings.LearningRate.ToString("G6", CultureInfo.InvariantCulture));
+        Pair("Schedule", settings.Schedule ?? "none");
         Pair("Patience", settings.Patience is { } patience ? $"{HtmlReport.Grouped(patience)} epochs" : "none");
         Pair("Held back", settings.Validation);
         Pair("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
