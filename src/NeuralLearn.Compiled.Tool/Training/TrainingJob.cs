@@ -147,6 +147,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             HasValidation = rows.Validation is not null,
             Rows = rows.Training.Count,
             TotalSteps = (rows.Training.Count + request.BatchSize - 1L) / request.BatchSize * request.Epochs,
+            StepsBefore = session.Steps,
         };
         var saved = TimeSpan.Zero;
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -97,4 +97,16 @@ public sealed class StrangerTests : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Contains("is a folder", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(3, "class=\"confusion\"")]
+    [InlineData(9, "class=\"confusion upright\"")]
+    public async Task ManyLongClasses_StandOnEnd(int classes, string expected)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % classes},{i},a long name of class {i % classes}\n"));
+        Assert.Equal(0, (await _folder.TrainAsync(_folder.Write("table.csv", "a,b,kind\n" + rows), "--epochs", "1")).Code);
+        var page = Path.Combine(_folder.Path, "page.html");
+        Assert.Equal(0, (await ToolRun.OfAsync("report", _folder.Run, "--out", page)).Code);
+        Assert.Contains(expected, await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+    }
 }
