@@ -6,6 +6,19 @@ using Game.Simulation;
 // dotnet run -c Release --project samples/Game                  serves the game on this machine
 // dotnet run -c Release --project samples/Game -- --headless N  runs N frames and says what came of them
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Intersect(["--help", "-h", "-?"]).Any())
+{
+    Console.WriteLine("""
+        Serves a page on this machine with a lagoon of creatures that learn while they live.
+
+          --urls http://127.0.0.1:5080     where
+          --headless N                     no page: runs N frames and says what came of them
+          --seed N                         the same seed, the same world
+          --population N, --learner actorCritic|evolution    of --headless
+        """);
+    return 0;
+}
+
 var options = new ConfigurationBuilder().AddCommandLine(args).Build();
 try
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralLearn.Compiled.Tool.Commands;
+using NeuralLearn.Compiled.Tool.Compiling;
 using Spectre.Console;
 
 namespace NeuralLearn.Compiled.Tool;
@@ -22,6 +23,7 @@ internal static class ToolProgram
             ReportCommand.Create(output),
         };
         var parsed = root.Parse(args);
+        HelpText.Fit(parsed, System.Console.IsOutputRedirected ? null : System.Console.WindowWidth);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -41,6 +43,16 @@ internal static class ToolProgram
         {
             output.Problem(failure.Message);
             return (int)failure.Code;
+        }
+        catch (Exception problem) when (problem is MissingMemberException or TypeLoadException)
+        {
+            output.Problem($"{problem.Message} {NetworkAssembly.OtherLibrary}");
+            return (int)ExitCode.BadInput;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            output.Problem(problem.Message);
+            return (int)ExitCode.BadInput;
         }
         catch (OperationCanceledException)
         {

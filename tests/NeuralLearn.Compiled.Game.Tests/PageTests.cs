@@ -37,6 +37,16 @@ public sealed class PageTests(ITestOutputHelper output)
         var before = await browser.Read("document.getElementById('hash-before').textContent");
         Assert.Matches("^[0-9a-f]{16}$", before);
         Assert.Equal(before, await browser.Read("document.getElementById('hash-after').textContent"));
+
+        // A page that is opened late does not get the first seconds any more: nothing is compared with them.
+        Assert.Contains("first five seconds", await browser.Read("document.getElementById('factor').textContent"), StringComparison.Ordinal);
+        await browser.Read("""
+            (real => { window.fetch = (url, ...rest) => url === 'api/scores'
+                ? Promise.resolve(new Response(JSON.stringify({ first: 0, eaten: [0, 0, 0, 0, 0, ...Array(9).fill(7)], caught: Array(14).fill(1) })))
+                : real(url, ...rest); })(window.fetch)
+            """);
+        await browser.Until("document.getElementById('score').textContent === '7.0'", 20);
+        Assert.Equal("Thin line: caught, × 10", await browser.Read("document.getElementById('factor').textContent"));
     }
 
     private static async Task<double> Score(Browser browser) =>

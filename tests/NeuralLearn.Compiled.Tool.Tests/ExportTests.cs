@@ -11,7 +11,9 @@ public sealed class ExportTests(ITestOutputHelper output)
     {
         { "Mlp", true, "12 -> standardize -> dense 16 tanh -> dense 9 relu -> prelu channels -> dropout 0.2 -> dense 4 -> softmax" },
         { "Cnn", true, "3x9x8 -> conv 6 3x2 pad 1 groups 3 as a -> batchnorm -> conv 6 3x3 same relu6 -> add a conv2 -> avgpool 2 -> globalavgpool -> dense 2 silu" },
-        { "Ceiled", false, "2x9x8 -> conv 4 3x3 -> maxpool 3 stride 2 ceil -> avgpool 2 padding 1 stride 2 ceil -> flatten -> dense 3" },
+        { "Ceiled", true, "2x9x8 -> conv 4 3x3 -> maxpool 3 stride 2 ceil -> avgpool 2 padding 1 stride 2 ceil -> flatten -> dense 3" },
+        { "CeiledSequence", true, "14x3 sequence -> avgpool 4 padding 2 stride 3 ceil -> maxpool 2 stride 2 ceil -> flatten -> dense 3" },
+        { "CeiledUneven", true, "1x11x7 -> avgpool 3 stride 2 padding 1 ceil countincludepad=false -> maxpool 2x3 stride 2 ceil -> flatten -> dense 2" },
         { "Gru", true, "9x5 sequence -> gru 7 layers 2 sequence -> layernorm -> dense 6 mish -> gru 4 -> dense 3" },
         { "Lstm", true, "9x5 sequence -> conv 6 3 causal gelu -> batchnorm -> lstm 7 sequence -> transpose -> maxpool 2 -> flatten -> dense 3" },
         { "Rnn", false, "9x5 sequence -> standardize -> rnn 6 relu nobias sequence -> globalmaxpool -> dense 3 logsoftmax" },

@@ -61,7 +61,9 @@ async function score() {
       if (scores.first === 0) start = mean(scores.eaten.slice(0, 5));
       const now = mean(scores.eaten.slice(-5));
       element("score").textContent = now.toFixed(1);
-      element("factor").textContent = scores.eaten.length < 10 ? "They know nothing yet." : `${(now / start).toFixed(1)} × the first five seconds (${start.toFixed(1)}); thin line: caught, × 10`;
+      // The first seconds are not kept for ever, and may have been empty: then there is nothing to compare with.
+      const gain = start > 0 ? `${(now / start).toFixed(1)} × the first five seconds (${start.toFixed(1)}); thin` : "Thin";
+      element("factor").textContent = scores.eaten.length < 10 ? "They know nothing yet." : `${gain} line: caught, × 10`;
     }
     drawCurve(scores, start);
   } catch {

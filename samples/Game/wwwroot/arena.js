@@ -64,22 +64,14 @@ function paint(w, h, scale) {
   });
   sprites = colours.map((colour, i) => sprite(44, scale, c => creature(c, colour, i / (levels - 1))));
   pelletSprite = sprite(22, scale, c => {
-    const glow = c.createRadialGradient(0, 0, 0, 0, 0, 10);
-    glow.addColorStop(0, faded(theme.food, theme.dark ? 0.55 : 0.28));
-    glow.addColorStop(1, faded(theme.food, 0));
-    c.fillStyle = glow;
-    c.fillRect(-11, -11, 22, 22);
+    glow(c, theme.food, 0, 10, theme.dark ? 0.55 : 0.28);
     c.fillStyle = theme.food;
     c.beginPath();
     c.arc(0, 0, 2.6, 0, 7);
     c.fill();
   });
   hunterSprite = sprite(96, scale, c => {
-    const glow = c.createRadialGradient(0, 0, 4, 0, 0, 46);
-    glow.addColorStop(0, faded(theme.hunter, theme.dark ? 0.4 : 0.22));
-    glow.addColorStop(1, faded(theme.hunter, 0));
-    c.fillStyle = glow;
-    c.fillRect(-48, -48, 96, 96);
+    glow(c, theme.hunter, 4, 46, theme.dark ? 0.4 : 0.22);
     c.fillStyle = theme.hunter;
     c.beginPath();
     c.moveTo(22, 0);
@@ -94,6 +86,14 @@ function paint(w, h, scale) {
     c.arc(9, 4, 2.2, 0, 7);
     c.fill();
   });
+}
+
+function glow(c, colour, from, to, strength) {
+  const fade = c.createRadialGradient(0, 0, from, 0, 0, to);
+  fade.addColorStop(0, faded(colour, strength));
+  fade.addColorStop(1, faded(colour, 0));
+  c.fillStyle = fade;
+  c.fillRect(-to, -to, 2 * to, 2 * to);
 }
 
 function sprite(size, scale, paintIt) {

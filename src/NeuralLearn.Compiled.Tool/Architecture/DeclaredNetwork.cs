@@ -22,7 +22,7 @@ internal sealed record DeclaredNetwork(IReadOnlyList<AttributeLine> Lines)
     {
         if (!SyntaxFacts.IsValidIdentifier(className) || SyntaxFacts.GetKeywordKind(className) != SyntaxKind.None)
         {
-            throw new ToolFailure($"'{className}' is no name for a class: letters, digits and _ are, not beginning with a digit.", ExitCode.Usage);
+            throw new ToolFailure($"'{className}' is no name for a class: letters, digits and _ are, not beginning with a digit, and it is no word of C# itself.", ExitCode.Usage);
         }
 
         if (@namespace?.Split('.').FirstOrDefault(part => !SyntaxFacts.IsValidIdentifier(part) || SyntaxFacts.GetKeywordKind(part) != SyntaxKind.None) is { } wrong)

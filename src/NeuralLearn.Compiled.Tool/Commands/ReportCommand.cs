@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralLearn.Compiled.Tool.Compiling;
+using NeuralLearn.Compiled.Tool.Files;
 using NeuralLearn.Compiled.Tool.Reporting;
 using NeuralLearn.Compiled.Tool.Training;
 
@@ -23,7 +24,7 @@ internal static class ReportCommand
 
     public static Command Create(ToolOutput output)
     {
-        var run = new Argument<string?>("RUN.json") { Description = "What 'neurallearn train' wrote; else --source is needed.", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("RUN.json") { Description = "What 'neurallearn train' wrote, or its folder; else --source is needed.", Arity = ArgumentArity.ZeroOrOne };
         var source = new Option<string?>("--source", "-s") { Description = "A file of C# or a compiled assembly that declares the network.", HelpName = "FILE.cs|App.dll" };
         var network = new Option<string?>("--network", "-n") { Description = "The name of the class where there are several.", HelpName = "NAME" };
         var weights = new Option<string?>("--weights", "-w") { Description = "A safetensors file. [default: the one of the run]", HelpName = "FILE" };
@@ -44,7 +45,8 @@ internal static class ReportCommand
                     : OfSource(parsed.GetValue(source)!, parsed.GetValue(network), parsed.GetValue(weights), stop);
                 var html = new HtmlReport(content).ToString();
                 var file = parsed.GetRequiredValue(to);
-                Refusals.Said(() => RunFolder.WriteText(file, html));
+                OutputFiles.CheckFree(force: true, file);
+                OutputFiles.Write((file, System.Text.Encoding.UTF8.GetBytes(html)));
                 output.Line($"Wrote {file}, {TrainingText.Grouped(System.Text.Encoding.UTF8.GetByteCount(html))} bytes.");
                 return (int)ExitCode.Success;
             },
@@ -54,6 +56,7 @@ internal static class ReportCommand
 
     private static ReportContent OfRun(string path, string? weights, ToolOutput output)
     {
+        path = Directory.Exists(path) ? Path.Combine(path, RunFolder.RunName) : path;
         var run = RunFile.Read(path);
         if (weights is not null)
         {
@@ -84,11 +87,7 @@ internal static class ReportCommand
         var instance = network.Create();
         if (weights is not null)
         {
-            Refusals.Said(() =>
-            {
-                using var stream = File.OpenRead(weights);
-                instance.Load(stream);
-            });
+            NetworkWeights.Load(instance, weights);
         }
 
         return new ReportContent(NetworkDescription.Of(network, instance.Info), null, weights is null ? null : Histograms(weights));

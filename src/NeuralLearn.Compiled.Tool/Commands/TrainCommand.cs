@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NeuralLearn.Compiled.Tool.Architecture;
 using NeuralLearn.Compiled.Tool.Training;
 
@@ -18,6 +19,7 @@ internal static class TrainCommand
           neurallearn train iris.csv --target species --standardize
           neurallearn train iris.csv --network "dense 16 tanh -> dense 16 tanh" --epochs 200 --patience 20
           neurallearn train houses.csv --target price --network "13 -> dense 32 relu -> dense 1 -> mse -> adam 0.003"
+          neurallearn train iris.csv --epochs 5000 --schedule "cosine warmup 100" --resume
           neurallearn train digits.csv --source DigitNetwork.cs --validation 0.1 --out digits
 
         Exit codes: 0 done, 2 wrong command line, 3 bad input, 4 the loss became infinite or no number, 130 stopped and saved.
@@ -45,6 +47,8 @@ internal static class TrainCommand
         var seed = new Option<ulong>("--seed") { Description = "Of weights, order of rows and what is held back: the same seed, the same weights, bit for bit.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var rate = new Option<double?>("--learning-rate") { Description = "Instead of the optimizer's own.", HelpName = "RATE" };
         rate.Aliases.Add("--lr");
+        var schedule = new Option<string?>("--schedule") { Description = "How the learning rate changes: cosine, \"step 30 0.1\", \"exponential 0.98\", plateau; \"cosine warmup 200\" begins with 200 steps up.", HelpName = "WORDS" };
+        var resume = new Option<bool>("--resume") { Description = "Goes on where a training with the same options was stopped, to the same weights as without the stop." };
         var patience = new Option<int?>("--patience") { Description = "Stops after so many epochs without a lower loss of validation.", HelpName = "N" };
         var standardize = new Option<bool>("--standardize") { Description = "Brings inputs to mean 0 and deviation 1, in the network itself: a layer [Standardize]." };
         var folder = new Option<string?>("--out") { Description = "The folder to save in. [default: the data's name and -run]", HelpName = "FOLDER" };
@@ -56,14 +60,14 @@ internal static class TrainCommand
         AtLeast(1, batch);
         patience.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1)
+            if (Given<int?>(result) is < 1)
             {
                 result.AddError("--patience must be 1 or more.");
             }
         });
         rate.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && float.IsFinite((float)value)))
+            if (Given<double?>(result) is { } value && !(value > 0 && float.IsFinite((float)value)))
             {
                 result.AddError("--learning-rate must be above 0, and finite.");
             }
@@ -77,7 +81,7 @@ internal static class TrainCommand
         });
         var command = new Command("train", Description + ArchitectureText.Grammar)
         {
-            data, network, source, className, target, ignore, weight, separator, noHeader, validation, epochs, batch, seed, rate, patience, standardize, folder, quiet, json,
+            data, network, source, className, target, ignore, weight, separator, noHeader, validation, epochs, batch, seed, rate, schedule, patience, resume, standardize, folder, quiet, json,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -99,6 +103,8 @@ internal static class TrainCommand
                 BatchSize = parsed.GetValue(batch),
                 Seed = parsed.GetValue(seed),
                 LearningRate = parsed.GetValue(rate),
+                Schedule = parsed.GetValue(schedule),
+                Resumes = parsed.GetValue(resume),
                 Patience = parsed.GetValue(patience),
                 Standardize = parsed.GetValue(standardize),
                 Folder = parsed.GetValue(folder),
@@ -120,11 +126,24 @@ internal static class TrainCommand
 
     private static void AtLeast(int least, Option<int> option) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() < least)
+        if (Given<int?>(result) < least)
         {
             result.AddError($"{option.Name} must be {least} or more.");
         }
     });
+
+    /// <summary>The value; none where the text is no such value, which the parser itself says.</summary>
+    private static T? Given<T>(OptionResult result)
+    {
+        try
+        {
+            return result.GetValueOrDefault<T>();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
 
     private static char? Separator(string text) => text is "tab" or "\\t" ? '\t' : text is [not ('"' or '\r' or '\n')] ? text[0] : null;
 }

@@ -22,6 +22,12 @@ internal sealed class NetworkAssembly : IDisposable
     /// <summary>What it was compiled from here; null if it came compiled.</summary>
     public CompiledSource? Source { get; }
 
+    /// <summary>What to do about an assembly that was built with another version of the library.</summary>
+    public static string OtherLibrary =>
+        $"It was built with another version of NeuralLearn.Compiled than this tool, which has {LibraryName.Version?.ToString(3)}: build it with that one, install the tool of its version, or name the .cs file instead.";
+
+    private static AssemblyName LibraryName => typeof(INetwork).Assembly.GetName();
+
     /// <summary>Loads a compiled assembly, and beside it what it refers to.</summary>
     /// <exception cref="ToolFailure">It is none, or what it needs is missing.</exception>
     public static NetworkAssembly OfFile(string path)
@@ -35,7 +41,14 @@ internal sealed class NetworkAssembly : IDisposable
         var context = new Context(full);
         try
         {
-            return new NetworkAssembly(context, context.LoadFromAssemblyPath(full), path, null);
+            var assembly = context.LoadFromAssemblyPath(full);
+            var wanted = Array.Find(assembly.GetReferencedAssemblies(), name => name.Name == LibraryName.Name)?.Version;
+            if (wanted is not null && !Agrees(wanted, LibraryName.Version!))
+            {
+                throw new ToolFailure($"{path} was built with NeuralLearn.Compiled {wanted.ToString(3)}. {OtherLibrary}");
+            }
+
+            return new NetworkAssembly(context, assembly, path, null);
         }
         catch (BadImageFormatException problem)
         {
@@ -89,6 +102,9 @@ internal sealed class NetworkAssembly : IDisposable
 
     public void Dispose() => _context.Unload();
 
+    /// <summary>By the rules of semantic versions: before 1.0 every minor version may break what was.</summary>
+    private static bool Agrees(Version wanted, Version here) => wanted.Major == here.Major && (wanted.Major > 0 || wanted.Minor == here.Minor);
+
     private static IEnumerable<Type> Types(Assembly assembly, string path)
     {
         try
@@ -101,7 +117,7 @@ internal sealed class NetworkAssembly : IDisposable
             var loaded = problem.Types.OfType<Type>().ToList();
             return loaded.Exists(NetworkClass.IsNetwork)
                 ? loaded
-                : throw new ToolFailure($"{path} cannot be loaded: {problem.LoaderExceptions.FirstOrDefault()?.Message ?? problem.Message}", inner: problem);
+                : throw new ToolFailure($"{path} cannot be loaded: {problem.LoaderExceptions.FirstOrDefault()?.Message ?? problem.Message}{(Array.Exists(problem.LoaderExceptions, cause => (cause as TypeLoadException)?.Message.Contains(LibraryName.Name!, StringComparison.Ordinal) == true) ? " " + OtherLibrary : "")}", inner: problem);
         }
     }
 

@@ -179,19 +179,42 @@ internal sealed partial class OnnxImporter
             throw Refuse("the places of its largest values are used, which no layer gives");
         }
 
-        var flow = ChannelsFirst(Input(0), kernel.Count);
+        // Of zeros that a Pad has put around, an average counts every one.
+        var flow = ChannelsFirst(Input(0), kernel.Count, takesPads: !isMax);
         if (Numbers(node, "dilations", kernel.Count, 1).Exists(dilation => dilation != 1))
         {
             throw Refuse("its window has gaps (dilations); windows of poolings here have none");
         }
 
-        var window = new WindowLine([.. kernel], Numbers(node, "strides", kernel.Count, 1), [.. kernel.Select(_ => 1L)], Pads(node, flow, [.. kernel]));
-        var line = window.Write(new AttributeLine((isMax ? "MaxPool" : "AvgPool") + (kernel.Count == 1 ? "1D" : "2D")), isConvolution: false)
-            ?? throw Refuse($"its padding [{string.Join(", ", window.Pads)}] is not the same before and behind");
-        var isCeiled = node.Integer("ceil_mode", 0) != 0;
+        var asked = new WindowLine([.. kernel], Numbers(node, "strides", kernel.Count, 1), [.. kernel.Select(_ => 1L)], Pads(node, flow, [.. kernel]));
+        var counted = isMax ? null : node.Integer("count_include_pad", 0) != 0 ? asked.Pads : flow.Pads;
+        var (window, isCeiled) = Rounded(asked, node.Integer("ceil_mode", 0) != 0, flow, counted);
+        var line = window.Write(new AttributeLine((isMax ? "MaxPool" : "AvgPool") + (kernel.Count == 1 ? "1D" : "2D")), isConvolution: false)!;
         line = isCeiled ? line.With("CeilMode", "true") : line;
-        line = !isMax && window.Pads.Exists(pad => pad > 0) && node.Integer("count_include_pad", 0) == 0 ? line.With("CountIncludePad", "false") : line;
-        Set(AddLayer(line, flow.Kind, Windowed(flow, window, isCeiled).Axes, null, Use(flow)));
+        line = !isMax && counted is null && window.Pads.Exists(pad => pad > 0) ? line.With("CountIncludePad", "false") : line;
+        Set(AddLayer(line, flow.Kind, Windowed(flow, window, isCeiled).Axes, null, Use(flow with { Pads = null })));
+    }
+
+    /// <summary>
+    /// The same window with as much padding behind as before. Padding that does not count matters only by how many windows there are, and
+    /// that a length which is rounded up gives too: so our own export writes it.
+    /// </summary>
+    /// <param name="asked">The window with all padding.</param>
+    /// <param name="isCeiled">Whether the length is rounded up.</param>
+    /// <param name="flow">What it goes over.</param>
+    /// <param name="counted">The part of the padding whose zeros an average counts.</param>
+    private (WindowLine Window, bool IsCeiled) Rounded(WindowLine asked, bool isCeiled, Flow flow, IReadOnlyList<long>? counted)
+    {
+        var begins = asked.Pads.Take(asked.Kernel.Count).ToList();
+        var even = asked with { Pads = [.. begins, .. begins] };
+        bool Gives(bool ceiled) => Enumerable.Range(0, begins.Count).All(i =>
+            even.Outputs(i, flow.Axes[2 + i].Length, ceiled) == asked.Outputs(i, flow.Axes[2 + i].Length, isCeiled));
+        if ((counted is null || counted.SequenceEqual(even.Pads)) && (Gives(isCeiled) || Gives(!isCeiled)))
+        {
+            return (even, Gives(isCeiled) ? isCeiled : !isCeiled);
+        }
+
+        throw Refuse($"its padding [{string.Join(", ", asked.Pads)}] is not the same before and behind");
     }
 
     private void RunGlobalPool(OnnxNode node, bool keepsAxes)

@@ -29,7 +29,7 @@ internal static class OnnxReader
         }
         catch (InvalidProtocolBufferException problem)
         {
-            throw new ToolFailure($"{path} is no sound ONNX model. {problem.Message}", inner: problem);
+            throw new ToolFailure($"{path} is no sound ONNX model. {(problem.Message.Contains("ended unexpectedly", StringComparison.Ordinal) ? "It ends in the middle of a field: it is cut off, damaged or something else." : problem.Message)}", inner: problem);
         }
         catch (InvalidDataException problem)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NeuralLearn.Compiled.Tool.Reporting;
@@ -17,7 +16,7 @@ internal sealed class MarkupWriter
 
     public MarkupWriter Text(string text)
     {
-        _text.Append(Escape(text));
+        _text.Append(XmlText.Escape(text));
         return this;
     }
 
@@ -25,7 +24,7 @@ internal sealed class MarkupWriter
     public MarkupWriter Element(string name, string text, string attributes = "")
     {
         _text.Append('<').Append(name).Append(attributes.Length == 0 ? "" : " ").Append(attributes).Append('>')
-            .Append(Escape(text)).Append("</").Append(name).Append('>');
+            .Append(XmlText.Escape(text)).Append("</").Append(name).Append('>');
         return this;
     }
 
@@ -36,26 +35,4 @@ internal sealed class MarkupWriter
     }
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>Text as text, in elements and in attributes.</summary>
-    public static string Escape(string text)
-    {
-        var safe = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            safe.Append(rune.Value switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format || rune.Value is 0xFFFE or 0xFFFF
-                    ? string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}") // a name must not turn the writing round, nor break XML
-                    : rune.ToString(),
-            });
-        }
-
-        return safe.ToString();
-    }
 }

@@ -53,6 +53,7 @@ internal static class ReportStyle
         .confusion th,.confusion td{padding:6px 9px;border:1px solid var(--line);vertical-align:middle}
         .confusion td{text-align:right;white-space:nowrap;min-width:48px}
         .confusion thead th{text-align:right;max-width:140px;overflow-wrap:anywhere}
+        .confusion.upright thead th:not(.corner){writing-mode:vertical-rl;max-width:none;max-height:170px;vertical-align:bottom}
         .confusion .corner{text-align:left;font-weight:400;white-space:nowrap}
         .confusion tbody th{max-width:240px;overflow-wrap:anywhere}
         @media(max-width:900px){.confusion{font-size:13px}.confusion th,.confusion td{padding:6px 5px}.confusion td{min-width:0}}

@@ -60,9 +60,11 @@ internal sealed class RunSections(MarkupWriter html, RunFile run)
             return;
         }
 
+        // Many names beside each other would be broken down to single letters: then they stand on end.
+        var isUpright = confusion.Classes.Sum(name => Math.Max(4, name.Length)) > 70;
         html.Raw("<section>\n<h2>Confusion matrix</h2>\n<p class=\"soft\">")
             .Text($"{(confusion.Of == "validation" ? "Rows held back" : "Rows learnt from")}: a line for each class as it is, a column for each as it was taken for. Shades are shares of a line.")
-            .Raw("</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Confusion matrix\"><table class=\"confusion\" aria-label=\"Confusion matrix\">\n<thead><tr><th class=\"corner\" scope=\"col\">is \\ taken for</th>");
+            .Raw("</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Confusion matrix\"><table class=\"").Text(isUpright ? "confusion upright" : "confusion").Raw("\" aria-label=\"Confusion matrix\">\n<thead><tr><th class=\"corner\" scope=\"col\">is \\ taken for</th>");
         foreach (var name in confusion.Classes)
         {
             html.Element("th", name, "scope=\"col\"");
@@ -99,6 +101,7 @@ internal sealed class RunSections(MarkupWriter html, RunFile run)
         Pair("Rows per step", HtmlReport.Grouped(settings.BatchSize));
         Pair("Steps taken", HtmlReport.Grouped(run.Result.Steps));
         Pair("Learning rate", settings.LearningRate.ToString("G6", CultureInfo.InvariantCulture));
+        Pair("Schedule", settings.Schedule ?? "none");
         Pair("Patience", settings.Patience is { } patience ? $"{HtmlReport.Grouped(patience)} epochs" : "none");
         Pair("Held back", settings.Validation);
         Pair("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));

@@ -25,7 +25,7 @@ internal sealed class CsvData
         TargetNames = [.. targets.Select(target => columns[target])];
         if (InputNames.Count == 0)
         {
-            throw new ToolFailure($"{FileName}: no column is left for the inputs; the file has {columns.Length}.");
+            throw new ToolFailure($"{FileName}: no column is left for the inputs; the file has {columns.Length}.{OtherSeparator()}");
         }
     }
 
@@ -78,6 +78,11 @@ internal sealed class CsvData
 
         var rows = ReadLabels([]);
         var names = rows.ClassNames;
+        if (names is [var only] && (!IsNumber(only) || rows.Count > 1))
+        {
+            throw new ToolFailure($"{FileName}: column '{TargetNames[0]}' is '{FileText.Printable(only)}' in {(rows.Count == 1 ? "its only row" : $"all {rows.Count} rows")}: there is nothing to learn; choose another with --target.");
+        }
+
         if (names.Count == 0)
         {
             throw new ToolFailure($"{FileName} has no rows below its first line.");
@@ -119,10 +124,32 @@ internal sealed class CsvData
         return rows.Count > 0 ? rows : throw new ToolFailure($"{FileName} has no rows below its first line.");
     }
 
+    /// <summary>Whether what was read as names of columns looks like a row.</summary>
+    public bool NamesAreNumbers => _request.HasHeader && InputNames.All(IsNumber);
+
+    /// <summary>What else the one column may be separated by.</summary>
+    private string OtherSeparator()
+    {
+        foreach (var (separator, name) in new[] { (';', "';'"), ('\t', "tab"), ('|', "'|'"), (',', "','") })
+        {
+            if (_columns.Length == 1 && separator != _request.Separator && _columns[0].Contains(separator, StringComparison.Ordinal))
+            {
+                return $" Are its fields separated otherwise? --separator {name}";
+            }
+        }
+
+        return "";
+    }
+
     private static bool IsNumber(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value);
 
     private static string[] FirstLine(CsvRequest request)
     {
+        if (Directory.Exists(request.Path))
+        {
+            throw new ToolFailure($"{request.Path} is a folder; a CSV file is expected.");
+        }
+
         using var text = CsvRowSource.OpenText(request.Path);
         var file = Path.GetFileName(request.Path);
         var records = new CsvRecords(text, request.Separator, file);

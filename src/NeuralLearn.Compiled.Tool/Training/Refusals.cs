@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NeuralLearn.Compiled.Tool.Training;
 
 /// <summary>What the library refuses, said by the tool: one sentence instead of a stack trace.</summary>
@@ -15,6 +17,11 @@ internal static class Refusals
         catch (InvalidDataException problem)
         {
             throw new ToolFailure(problem.Message + hint, inner: problem);
+        }
+        catch (DecoderFallbackException problem)
+        {
+            // Which byte of which buffer it was helps nobody.
+            throw new ToolFailure("The file is not UTF-8 text. Save it as UTF-8: spreadsheets call it 'CSV UTF-8'.", inner: problem);
         }
         catch (ArgumentException problem)
         {

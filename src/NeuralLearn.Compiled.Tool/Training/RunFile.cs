@@ -143,6 +143,9 @@ internal sealed record RunSettings
 
     public required string Validation { get; init; }
 
+    /// <summary>How the learning rate changed, as the command line said it.</summary>
+    public string? Schedule { get; init; }
+
     public int? Patience { get; init; }
 
     public required bool Standardized { get; init; }

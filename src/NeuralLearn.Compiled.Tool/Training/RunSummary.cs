@@ -17,6 +17,11 @@ internal sealed class RunSummary(ToolOutput output)
         PrintConfusion(run.Confusion);
         output.Line("");
         output.Line($"Saved in {folder}: {run.Files.Weights}, {run.Files.Source}, {RunFolder.RunName}");
+        if (result.Reason == "cancelled")
+        {
+            output.Line("The same command with --resume goes on from here.");
+        }
+
         output.Line($"A report: neurallearn report {Path.Combine(folder, RunFolder.RunName)} --out report.html");
     }
 

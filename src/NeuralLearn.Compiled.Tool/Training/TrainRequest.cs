@@ -25,6 +25,12 @@ internal sealed record TrainRequest
 
     public double? LearningRate { get; init; }
 
+    /// <summary>How the learning rate changes; nothing: it does not.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Whether to go on where a training of the same options stopped.</summary>
+    public bool Resumes { get; init; }
+
     public int? Patience { get; init; }
 
     public bool Standardize { get; init; }

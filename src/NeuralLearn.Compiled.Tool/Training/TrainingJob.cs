@@ -9,10 +9,14 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
     /// <summary>How long the training goes on before the display is drawn again and Ctrl+C is seen.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(80);
 
+    /// <summary>How much work at most is lost where the machine stops and not the user.</summary>
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(30);
+
     private readonly List<string> _notes = [];
 
     public ExitCode Run(CancellationToken stop)
     {
+        var schedule = request.Schedule is { } words ? ScheduleText.Parse(words) : null;
         var data = CsvData.Open(request.Data);
         using var network = TrainedNetwork.Open(request, data, _notes, stop);
         foreach (var diagnostic in network.Assembly.Source!.Diagnostics.Where(diagnostic => !request.IsQuiet && !diagnostic.IsError))
@@ -29,19 +33,35 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             _notes.Insert(0, $"No --target is given: the last {(data.TargetNames.Count == 1 ? "column" : $"{data.TargetNames.Count} columns")}, '{string.Join("', '", data.TargetNames)}'.");
         }
 
+        if (data.NamesAreNumbers)
+        {
+            _notes.Insert(0, "The first line, which should name the columns, holds numbers: with --no-header it is a row.");
+        }
+
         var isStandardized = Standardize(network.Class, learner, rows);
-        Say(learner, data, rows);
         var folder = request.Folder ?? Path.GetFileNameWithoutExtension(data.FileName) + "-run";
-        Refusals.Said(() => Directory.CreateDirectory(folder));
-        var (report, seconds) = Train(learner, rows, stop);
+        var checkpoint = Path.Combine(folder, RunFolder.CheckpointName);
+        if (request.Resumes && !File.Exists(checkpoint))
+        {
+            throw new ToolFailure($"There is nothing to resume: {checkpoint} is not there. A training that was stopped leaves it, one that came to its end does not.");
+        }
+
+        RunFolder.Prepare(folder, network.SourceName, network.SourceText);
+        Say(learner, data, rows);
+        var (report, seconds, before) = Train(learner, rows, schedule, checkpoint, stop);
         var diverged = report.Reason == StopReason.Diverged;
         if (diverged && report.Best is null)
         {
             throw new ToolFailure(Advice(report, learner, rows) + " No epoch was done, so nothing is saved.", ExitCode.Diverged);
         }
 
-        var run = RunOf(network, info, data, rows, report, seconds, learner.LearningRate, isStandardized);
+        var run = RunOf(network, info, data, rows, report, seconds, before, isStandardized);
         RunFolder.Save(folder, run, network, learner);
+        if (!report.IsCancelled)
+        {
+            Refusals.Said(() => File.Delete(checkpoint));
+        }
+
         if (request.WritesJson)
         {
             output.Out.Profile.Out.Writer.Write(run.ToJson());
@@ -98,13 +118,15 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
         output.Line("");
     }
 
-    private (FitReport Report, TimeSpan Time) Train(ITrainableNetwork learner, TrainingRows rows, CancellationToken stop)
+    /// <summary>Trains; gives what came of it, how long it took, and what was there before: the learning rate, and epochs of an earlier run.</summary>
+    private (FitReport Report, TimeSpan Time, (double Rate, int Epochs) Before) Train(ITrainableNetwork learner, TrainingRows rows, Schedule? schedule, string checkpoint, CancellationToken stop)
     {
         if (request.LearningRate is { } rate)
         {
             learner.LearningRate = (float)rate;
         }
 
+        var firstRate = (double)learner.LearningRate;
         var session = Refusals.Said(() => Trainer.Start(learner, rows.Training, new FitOptions
         {
             Epochs = request.Epochs,
@@ -113,14 +135,21 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             Validation = rows.Validation,
             Patience = request.Patience,
             RestoreBest = true,
+            Schedule = schedule,
+            CheckpointPath = checkpoint,
+            CheckpointEvery = int.MaxValue,
+            ResumeFromCheckpoint = request.Resumes,
         }));
+        var epochsBefore = session.Epochs;
         var progress = new TrainingProgress
         {
             Epochs = request.Epochs,
             HasValidation = rows.Validation is not null,
             Rows = rows.Training.Count,
             TotalSteps = (rows.Training.Count + request.BatchSize - 1L) / request.BatchSize * request.Epochs,
+            StepsBefore = session.Steps,
         };
+        var saved = TimeSpan.Zero;
         var clock = System.Diagnostics.Stopwatch.StartNew();
         Display().Run(progress, news =>
         {
@@ -128,11 +157,17 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             {
                 if (stop.IsCancellationRequested)
                 {
-                    session.Cancel();
+                    Refusals.Said(session.Cancel);
                     break;
                 }
 
                 Refusals.Said(() => session.RunFor(Slice));
+                if (clock.Elapsed - saved > BetweenCheckpoints && !session.IsDone)
+                {
+                    Refusals.Said(() => session.SaveCheckpoint(checkpoint));
+                    saved = clock.Elapsed;
+                }
+
                 (progress.Steps, progress.Elapsed) = (session.Steps, clock.Elapsed);
                 if (session.Epochs > progress.History.Count)
                 {
@@ -142,7 +177,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 news();
             }
         });
-        return (session.Report, clock.Elapsed);
+        return (session.Report, clock.Elapsed, (firstRate, epochsBefore));
     }
 
     private ITrainingDisplay Display()
@@ -162,7 +197,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
     }
 
     private RunFile RunOf(
-        TrainedNetwork network, NetworkInfo info, CsvData data, TrainingRows rows, FitReport report, TimeSpan time, double learningRate, bool isStandardized)
+        TrainedNetwork network, NetworkInfo info, CsvData data, TrainingRows rows, FitReport report, TimeSpan time, (double Rate, int Epochs) before, bool isStandardized)
     {
         var (metrics, of) = rows.Validation is null ? (report.Training, "training") : (report.Validation, "validation");
         return new RunFile
@@ -184,8 +219,9 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 Epochs = request.Epochs,
                 BatchSize = request.BatchSize,
                 Seed = request.Seed,
-                LearningRate = Math.Round(learningRate, 9),
+                LearningRate = Math.Round(before.Rate, 9),
                 Validation = request.Validation,
+                Schedule = request.Schedule,
                 Patience = request.Patience,
                 Standardized = isStandardized,
             },
@@ -196,7 +232,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 BestEpoch = report.IsRestored ? report.Best?.Epoch : null,
                 Steps = report.Steps,
                 Seconds = Math.Round(time.TotalSeconds, 3),
-                RowsPerSecond = Math.Round(report.History.Sum(_ => (double)rows.Training.Count) / Math.Max(time.TotalSeconds, 1e-6)),
+                RowsPerSecond = Math.Round((double)(report.History.Count - before.Epochs) * rows.Training.Count / Math.Max(time.TotalSeconds, 1e-6)),
                 Training = RunMetrics.Of(report.Training),
                 Validation = RunMetrics.Of(report.Validation),
             },

@@ -13,6 +13,9 @@ internal sealed class TrainingProgress
 
     public long Steps { get; set; }
 
+    /// <summary>Steps of an earlier run that this one goes on from; they took none of <see cref="Elapsed"/>.</summary>
+    public long StepsBefore { get; init; }
+
     public TimeSpan Elapsed { get; set; }
 
     public List<EpochReport> History { get; } = [];
@@ -21,8 +24,10 @@ internal sealed class TrainingProgress
 
     public double Share => TotalSteps == 0 ? 0 : Math.Min(1, (double)Steps / TotalSteps);
 
-    public double RowsPerSecond => Elapsed.TotalSeconds <= 0 ? 0 : Share * Rows * Epochs / Elapsed.TotalSeconds;
+    public double RowsPerSecond => Elapsed.TotalSeconds <= 0 ? 0 : ShareNow * Rows * Epochs / Elapsed.TotalSeconds;
 
     /// <summary>The time left if all epochs are done; null at the end, and at the start, where the first steps are slow.</summary>
-    public TimeSpan? Left => Share is < 0.01 or >= 1 ? null : Elapsed * ((1 - Share) / Share);
+    public TimeSpan? Left => ShareNow < 0.01 || Share >= 1 ? null : Elapsed * ((1 - Share) / ShareNow);
+
+    private double ShareNow => TotalSteps == 0 ? 0 : Math.Clamp((double)(Steps - StepsBefore) / TotalSteps, 0, 1);
 }

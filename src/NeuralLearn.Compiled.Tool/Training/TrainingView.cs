@@ -9,10 +9,14 @@ internal static class TrainingView
 {
     private const int LongestBar = 48;
 
+    /// <summary>Room for the widest of what stands behind bar and curves: speed, time and time left.</summary>
+    private const int Figures = 36;
+
     public static IRenderable Draw(TrainingProgress progress, Profile profile)
     {
         var isUnicode = profile.Capabilities.Unicode;
-        var width = Math.Clamp(profile.Width - 46, 10, LongestBar);
+        var longest = Math.Max("validation".Length, string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epochs}/{progress.Epochs}").Length);
+        var width = Math.Clamp(profile.Width - longest - Figures - 4, 6, LongestBar);
         var last = progress.History.Count > 0 ? progress.History[^1] : null;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().NoWrap());
         grid.AddRow(
@@ -36,7 +40,8 @@ internal static class TrainingView
         var best = progress.Best is { } found
             ? string.Create(CultureInfo.InvariantCulture, $"epoch {found.Epoch}, loss {TrainingText.Number(progress.HasValidation ? found.Validation.Loss : found.Loss)}")
             : "";
-        return grid.AddRow(new Markup("[grey]best[/]"), new Markup($"[grey]{best}[/]"), new Markup("[grey]Ctrl+C stops and saves the best[/]"));
+        grid.AddRow(new Markup("[grey]best[/]"), new Markup(""), new Markup($"[grey]{best}[/]"));
+        return new Rows(grid, new Markup("[grey]Ctrl+C stops and saves the best[/]"));
     }
 
     private static Markup Curve(IEnumerable<double> values, int width, bool isUnicode, string colour) =>

@@ -31,8 +31,8 @@ internal static class HistoryChart
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\">\n");
-        text.Append("<title>").Append(Escaped(title)).Append("</title>\n").Append(Style.ReplaceLineEndings("\n"));
-        text.Append(CultureInfo.InvariantCulture, $"<text class=\"t\" x=\"{Left}\" y=\"26\">{Escaped(title)}</text>\n");
+        text.Append("<title>").Append(XmlText.Escape(title)).Append("</title>\n").Append(Style.ReplaceLineEndings("\n"));
+        text.Append(CultureInfo.InvariantCulture, $"<text class=\"t\" x=\"{Left}\" y=\"26\">{XmlText.Escape(title)}</text>\n");
         var x = AxisTicks.Linear(epochs.Length > 0 ? epochs[0].Epoch : 0, epochs.Length > 0 ? epochs[^1].Epoch : 1, 8, isWhole: true);
         var y = LossAxis([.. loss.Finite, .. validation.Finite]);
         DrawAxes(text, x, y, accuracy.HasPoints);
@@ -144,27 +144,6 @@ internal static class HistoryChart
     private static string Vertical(AxisTicks axis, double value) => Tenths(Bottom - (axis.Place(value) * (Bottom - Top)));
 
     private static string Tenths(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static string Escaped(string text)
-    {
-        var safe = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            // XML has no control characters, however they are written.
-            safe.Append(rune.Value switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                < 0x20 or 0xFFFE or 0xFFFF => " ",
-                _ => rune.ToString(),
-            });
-        }
-
-        return safe.ToString();
-    }
 
     private sealed record Curve(string Name, string Class, double[] Values)
     {

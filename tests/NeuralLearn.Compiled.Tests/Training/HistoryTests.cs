@@ -52,7 +52,7 @@ public sealed class HistoryTests
         }
 
         Assert.Equal(
-            "a < b & \"c\"  ", XDocument.Parse(text, LoadOptions.PreserveWhitespace).Descendants().First(e => e.Name.LocalName == "title").Value);
+            "a < b & \"c\" \\u0001", XDocument.Parse(text, LoadOptions.PreserveWhitespace).Descendants().First(e => e.Name.LocalName == "title").Value);
         Assert.Contains("prefers-color-scheme:dark", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
     }
