@@ -40,18 +40,38 @@ public abstract class WeightsTask : Microsoft.Build.Utilities.Task
         // An IDE's build may do the same at the same time.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var partial = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        File.WriteAllText(partial, text, Encoding);
         try
         {
-            File.Delete(path);
-            File.Move(partial, path);
+            File.WriteAllText(partial, text, Encoding);
+            if (File.Exists(path))
+            {
+                // In one step: a compiler that begins now finds the old text or the new one.
+                File.Replace(partial, path, null);
+            }
+            else
+            {
+                File.Move(partial, path);
+            }
         }
-        catch (IOException) when (Says(path, text))
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException && Says(path, text))
+        {
+            // The other build was faster.
+        }
+        finally
         {
             File.Delete(partial);
         }
     }
 
-    private static bool Says(string path, string text) =>
-        File.Exists(path) && new FileInfo(path).Length == Encoding.GetByteCount(text) && File.ReadAllText(path, Encoding) == text;
+    private static bool Says(string path, string text)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length == Encoding.GetByteCount(text) && File.ReadAllText(path, Encoding) == text;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

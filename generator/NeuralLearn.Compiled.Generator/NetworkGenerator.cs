@@ -23,7 +23,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static declaration => declaration is not null)
             .WithTrackingName(TrackingNames.Declaration);
 
-        // Megabytes of data are read when a network needs them, not to find out which file they are of.
+        // The data of every file is held as the text that it is; it is decoded when a network needs it.
         var headers = FilesOf(context, WeightsHeader.Extension, WeightsHeader.Parse).Collect();
         var payloads = FilesOf(context, WeightsPayload.Extension, WeightsPayload.Parse).Collect();
 

@@ -22,7 +22,7 @@ internal static class ToolProgram
             TrainCommand.Create(output),
             ReportCommand.Create(output),
         };
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         HelpText.Fit(parsed, System.Console.IsOutputRedirected ? null : System.Console.WindowWidth);
         if (parsed.Errors.Count > 0)
         {
@@ -37,7 +37,8 @@ internal static class ToolProgram
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Output = output.Out.Profile.Out.Writer, Error = output.Error.Profile.Out.Writer }, stop);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Output = output.Out.Profile.Out.Writer, Error = output.Error.Profile.Out.Writer }, stop);
+            return args.Length == 0 ? (int)ExitCode.Usage : code;
         }
         catch (ToolFailure failure)
         {

@@ -24,6 +24,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task NoArguments_ShowTheHelp_AndAreNoSuccess()
+    {
+        var run = await ToolRun.OfAsync();
+        Assert.Equal(2, run.Code);
+        Assert.Contains("inspect <file>", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NarrowHelp_FlowsButKeepsExamples()
     {
         const string Text = "One two\nthree.\n\nFour\nfive.\n\nExamples:\n  a b\n  c d\n\nSix\nseven";

@@ -27,8 +27,9 @@ internal static class UnrollChecks
         foreach (var layer in model.Layers.Where(layer => layer.Declaration.Attribute.Kind == "Dense" && layer.Output.Positions == 1))
         {
             var (inputs, units) = (layer.Input.Size, layer.Output.Size);
-            var products = (long)inputs * RowPlacement.VectorsOf(new PackedAxis(units), Lanes);
-            if (!SumOrder.RunsAlongInputs(inputs, units) && products > RowSchedule.MostProducts(Lanes))
+            var (rows, axis) = SumOrder.RunsAlongInputs(inputs, units) ? (units, inputs) : (inputs, units);
+            var products = (long)rows * RowPlacement.VectorsOf(new PackedAxis(axis), Lanes);
+            if (products > RowSchedule.MostProducts(Lanes))
             {
                 problems.Add(CostRules.TooMuchToUnroll, layer.Declaration.Index, "", layer.Declaration.Title, products, RowSchedule.MostProducts(Lanes));
             }

@@ -32,7 +32,8 @@ internal static class RowCost
 
     /// <summary>Whether all products that are to be written out stay below what the JIT optimises in a method.</summary>
     private static bool IsWrittenOut(NetworkPlan plan, IEnumerable<ForwardStep> steps, int lanes) => plan.Unroll != Unroll.Full
-        || steps.OfType<AffineStep>().Sum(step => (long)step.Affine.Features * RowPlacement.VectorsOf(plan.Layout[step.Affine.Weight].Axis, lanes)) <= RowSchedule.MostProducts(lanes);
+        || steps.OfType<AffineStep>().Select(step => plan.Layout[step.Affine.Weight]).Select(weight => (long)weight.Rows * RowPlacement.VectorsOf(weight.Axis, lanes))
+            .Where(products => products <= RowSchedule.MostProducts(lanes)).Sum() <= RowSchedule.MostProducts(lanes);
 
     /// <summary>What goes over positions is a loop, which gains nothing from its neighbours; its values are too many for the registers.</summary>
     private static bool StandsInOneMethod(ForwardStep step, int lanes) => step.Y.Shape.Positions == 1 && step.X.Shape.Positions == 1 && (step is not RecurrentStep recurrent || (recurrent.Recurrent.IsStreaming && RecurrentRowSchedule.IsDirect(recurrent.Recurrent, lanes)));
@@ -63,7 +64,7 @@ internal static class RowCost
                     // Folding leaves some 90 locals for 16 sums, and at 128 bits each product two.
                     var folds = (weight.Rows + lanes - 1) / lanes;
                     return (folds * (20 + (lanes * 5) + Locals(affine.Activation?.Function.Forward)))
-                        + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(Tiling.UnrolledPanels + 1).Count() * 8 : 0);
+                        + (lanes == 4 && !plan.Portable ? weight.Rows * weight.Axis.Panels.Take(Math.Min(weight.Axis.FullPanels, RowSchedule.UnrolledPanels(weight, lanes, plan.Unroll)) + 1).Count() * 8 : 0);
                 }
 
                 var partials = SumOrder.PartialSums(affine.Affine.Features, affine.Affine.Units);

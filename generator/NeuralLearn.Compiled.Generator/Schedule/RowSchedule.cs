@@ -39,6 +39,14 @@ internal sealed record RowSchedule(IReadOnlyList<RowBlock> Blocks)
     /// </summary>
     public static int MostProducts(int lanes) => lanes > 4 ? 2000 : 200;
 
+    /// <summary>Full panels of inputs up to which sums along them are written out for one sample.</summary>
+    public static int UnrolledPanels(PackedTensor weight, int lanes, Unroll unroll) => unroll switch
+    {
+        Unroll.Never => 1,
+        Unroll.Full when (long)weight.Rows * RowPlacement.VectorsOf(weight.Axis, lanes) <= MostProducts(lanes) => int.MaxValue,
+        _ => Tiling.UnrolledPanels,
+    };
+
     /// <param name="partials">Partial sums of each output; together with the vectors of a block they fill the accumulators.</param>
     /// <param name="unroll">What the declaration says of loops.</param>
     /// <param name="inRegisters">The inputs are in registers, which no loop can count through.</param>

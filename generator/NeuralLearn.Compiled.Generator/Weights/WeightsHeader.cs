@@ -27,6 +27,8 @@ internal sealed record WeightsHeader(string Name, string Checksum, long Bytes, E
 
     private const string Format = "neurallearn weights 1";
 
+    private const string Damaged = "What the build has noted about it is damaged; build again.";
+
     public static WeightsHeader Parse(string text)
     {
         var lines = text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')).ToList();
@@ -45,21 +47,29 @@ internal sealed record WeightsHeader(string Name, string Checksum, long Bytes, E
                 case "problem":
                     problem = Plain(line.Substring("problem ".Length));
                     break;
-                case "data" when words.Length == 3:
-                    bytes = Number(words[1]);
+                case "data" when words.Length == 3 && Number(words[1]) is { } length:
+                    bytes = length;
                     checksum = words[2];
                     break;
-                case "tensor" when words.Length >= 5:
-                    var shape = words[2] == "-" ? [] : words[2].Split(',').Select(Number);
-                    tensors.Add(new WeightsTensor(Plain(string.Join(" ", words.Skip(4))), words[1], shape.ToEquatableArray(), Number(words[3])));
+                case "tensor" when words.Length >= 5 && Number(words[3]) is { } begin && (words[2] == "-" ? [] : words[2].Split(',').Select(Number).ToList()) is var shape
+                    && shape.TrueForAll(axis => axis is not null):
+                    tensors.Add(new WeightsTensor(Plain(string.Join(" ", words.Skip(4))), words[1], shape.Select(axis => axis!.Value).ToEquatableArray(), begin));
+                    break;
+                default:
+                    problem ??= Damaged;
                     break;
             }
+        }
+
+        if (tensors.Select(tensor => tensor.Name).Distinct(StringComparer.Ordinal).Count() < tensors.Count)
+        {
+            problem ??= Damaged;
         }
 
         return new WeightsHeader(name, checksum, bytes, tensors.ToEquatableArray(), problem);
     }
 
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>Takes the escapes away.</summary>
     private static string Plain(string text)
@@ -72,8 +82,9 @@ internal sealed record WeightsHeader(string Name, string Checksum, long Bytes, E
         var plain = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            var isEscape = text[i] == '\\' && i + 5 < text.Length;
-            plain.Append(isEscape ? (char)int.Parse(text.Substring(i + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : text[i]);
+            var code = 0;
+            var isEscape = text[i] == '\\' && i + 5 < text.Length && int.TryParse(text.Substring(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
+            plain.Append(isEscape ? (char)code : text[i]);
             i += isEscape ? 5 : 0;
         }
 

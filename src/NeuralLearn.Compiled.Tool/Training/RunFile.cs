@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -56,7 +57,9 @@ internal sealed record RunFile
         }
         catch (JsonException problem)
         {
-            throw new ToolFailure($"{path} is no run file of 'neurallearn train': {problem.Message}", inner: problem);
+            // The message of the exception names types of this program; the place is what helps.
+            var line = (problem.LineNumber ?? 0) + 1;
+            throw new ToolFailure($"{path} is no run file of 'neurallearn train': line {line.ToString(CultureInfo.InvariantCulture)} is not as it should be{(problem.Path is { Length: > 1 } at ? $" (at {FileText.Printable(at)})" : "")}.", inner: problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

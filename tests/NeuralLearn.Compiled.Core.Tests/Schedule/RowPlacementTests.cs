@@ -63,7 +63,7 @@ public sealed class RowPlacementTests
             Assert.All(held, buffer =>
             {
                 var reader = Assert.IsType<WeightStep>(Assert.Single(step.Backward, backward => ReferenceEquals(backward.Dy, buffer)));
-                Assert.True(WeightStepSchedule.Of(plan.Layout[reader.Affine.Weight], lanes, reader.Dx is not null, step.Rule.LinesPerVector).UnrollsPanels);
+                Assert.True(WeightStepSchedule.Of(plan.Layout[reader.Affine.Weight], lanes, reader.Dx is not null, step.Rule.LinesPerVector, Unroll.Auto).UnrollsPanels);
             });
             var again = Plan(size);
             Assert.Equal(held.Select(buffer => buffer.Name), RowGradients.InRegisters(again, again.Training!.RowStep!, true, lanes).Select(buffer => buffer.Name));

@@ -119,7 +119,7 @@ public sealed class RowScheduleTests
                 foreach (var partials in new[] { 1, 2, 4, 8, SumOrder.PartialSums(inputs, outputs) }.Distinct())
                 {
                     check($"{inputs} -> {outputs}, {partials} partial sums, {lanes} lanes", inputs, outputs, partials,
-                        RowSchedule.Of(inputs, new PackedAxis(outputs), partials, lanes));
+                        RowSchedule.Of(inputs, new PackedAxis(outputs), partials, lanes, Unroll.Auto));
                 }
             }
         }
@@ -136,5 +136,5 @@ public sealed class RowScheduleTests
     }
 
     private static RowSchedule Of(int inputs, int outputs, int lanes) =>
-        RowSchedule.Of(inputs, new PackedAxis(outputs), SumOrder.PartialSums(inputs, outputs), lanes);
+        RowSchedule.Of(inputs, new PackedAxis(outputs), SumOrder.PartialSums(inputs, outputs), lanes, Unroll.Auto);
 }

@@ -16,8 +16,8 @@ public sealed class WeightStepScheduleTests
             foreach (var outputs in Sizes.All)
             {
                 var axis = new PackedAxis(outputs);
-                var schedule = WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, true, Descent);
-                var longer = WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, true, Adam);
+                var schedule = WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, true, Descent, Unroll.Auto);
+                var longer = WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, true, Adam, Unroll.Auto);
                 Assert.True(schedule.UnrollsPanels || !schedule.UnrollsGroups);
                 Assert.True(axis.FullPanels <= Tiling.UnrolledPanels || !schedule.UnrollsPanels);
 
@@ -39,7 +39,7 @@ public sealed class WeightStepScheduleTests
     [Theory]
     [MemberData(nameof(Sizes.Lanes), MemberType = typeof(Sizes))]
     public void WithoutResultsBelow_PanelsAreWrittenOutAndGroupsAreNot(int lanes) =>
-        Assert.All(Sizes.All, size => Assert.Equal(new WeightStepSchedule(true, false), WeightStepSchedule.Of(Weight(size, 20, false), lanes, false, Adam)));
+        Assert.All(Sizes.All, size => Assert.Equal(new WeightStepSchedule(true, false), WeightStepSchedule.Of(Weight(size, 20, false), lanes, false, Adam, Unroll.Auto)));
 
     [Theory]
     [InlineData(32, 32, 16, true, Descent, true, true)] // npc's second layer: 32 inputs × 2 vectors × 3 lines
@@ -48,13 +48,13 @@ public sealed class WeightStepScheduleTests
     [InlineData(64, 64, 16, true, Descent, true, false)] // control's second layer: 64 × 4 × 3 lines
     [InlineData(128, 1024, 16, true, Descent, false, false)]
     public void ReferenceLayers_AreWrittenOutAsMeasured(int inputs, int outputs, int lanes, bool passesOn, int lines, bool panels, bool groups) =>
-        Assert.Equal(new WeightStepSchedule(panels, groups), WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, passesOn, lines));
+        Assert.Equal(new WeightStepSchedule(panels, groups), WeightStepSchedule.Of(Weight(inputs, outputs, false), lanes, passesOn, lines, Unroll.Auto));
 
     [Theory]
     [InlineData(32, 4, 16, true)] // npc's last layer: 4 outputs × 2 vectors
     [InlineData(128, 10, 16, false)] // digits' last layer: 8 panels
     public void LayersAlongInputs_AreWrittenOutWhollyOrNotAtAll(int inputs, int outputs, int lanes, bool unrolls) =>
-        Assert.Equal(new WeightStepSchedule(unrolls, unrolls), WeightStepSchedule.Of(Weight(inputs, outputs, true), lanes, true, Descent));
+        Assert.Equal(new WeightStepSchedule(unrolls, unrolls), WeightStepSchedule.Of(Weight(inputs, outputs, true), lanes, true, Descent, Unroll.Auto));
 
     private static PackedTensor Weight(int inputs, int outputs, bool alongInputs) => alongInputs
         ? new PackedTensor(null!, outputs, new PackedAxis(inputs), true, 0, 0)

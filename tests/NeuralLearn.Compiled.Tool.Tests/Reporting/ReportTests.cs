@@ -95,12 +95,14 @@ public sealed partial class ReportTests : IDisposable
             var run = await ToolRun.OfAsync("report", path, "--out", Html);
             Assert.Equal(3, run.Code);
             Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("NeuralLearn.Compiled", run.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(Html));
         }
 
         await Refused("", "is no run file");
         await Refused("null", "holds null");
         await Refused("{}", "is no run file");
+        await Refused(good.Replace("\"version\": 1", "\"version\": \"one\"", StringComparison.Ordinal), "line 3 is not as it should be (at $.version)");
         await Refused(good[..(good.Length / 2)], "is no run file");
         await Refused(good.Replace("neurallearn-run", "other", StringComparison.Ordinal), "its format is 'other'");
         await Refused(good.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal), "has version 2");

@@ -69,7 +69,8 @@ internal sealed class DotSums(AffineSite site, Dialect dialect)
         }
 
         var next = _axis.Tail is null ? 1 : 0;
-        if (_axis.FullPanels - next <= Tiling.UnrolledPanels || samples.Count == 0)
+        var most = sampleCount == 1 ? RowSchedule.UnrolledPanels(site.Weight, Dialect.Lanes, site.Unroll) : Tiling.UnrolledPanels;
+        if (_axis.FullPanels - next <= most || samples.Count == 0)
         {
             for (var panel = next; panel < _axis.FullPanels; panel++)
             {
