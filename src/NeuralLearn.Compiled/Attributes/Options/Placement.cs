@@ -18,7 +18,7 @@ public enum Placement
 
     /// <summary>
     /// Nowhere but in the assembly: no copy is made at all, kernels read where the program's file is mapped, and one network that gets other weights
-    /// takes a copy of its own first. For programs with little memory: the numbers begin at a multiple of 4 bytes only, so wide vectors cross cache
+    /// takes a copy of its own first. For programs with little memory: the numbers begin at a multiple of 8 bytes only, so wide vectors cross cache
     /// lines. Layers are folded as in the shared copy.
     /// </summary>
     InPlace,
