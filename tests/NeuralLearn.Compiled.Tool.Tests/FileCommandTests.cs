@@ -89,6 +89,22 @@ public sealed class FileCommandTests
     }
 
     [Fact]
+    public async Task Check_ReadsItsFileOnce_SoThatItMayBeAPipe()
+    {
+        using var folder = new ScratchFolder();
+        if (OperatingSystem.IsWindows() || PeerProcess.Run("mkfifo", folder["w.safetensors"]).Code != 0)
+        {
+            return;
+        }
+
+        using var weights = new MemoryStream();
+        new ExportedFromAssembly(3).Save(weights);
+        var run = Task.Run(() => ToolRun.OfAsync("check", folder["w.safetensors"], typeof(ExportedFromAssembly).Assembly.Location, "--network", "ExportedFromAssembly"));
+        await Task.Run(() => File.WriteAllBytes(folder["w.safetensors"], weights.ToArray())).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, (await run.WaitAsync(TimeSpan.FromMinutes(1))).Code);
+    }
+
+    [Fact]
     public async Task New_ShowsWhatTheCompilerSays_AndKeepsWhatIsThere()
     {
         using var folder = new ScratchFolder();

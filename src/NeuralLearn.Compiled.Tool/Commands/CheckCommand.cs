@@ -38,7 +38,10 @@ internal static class CheckCommand
                 (null, null) => throw new ToolFailure("What to compare with? Name an assembly, or a class with --source File.cs.", ExitCode.Usage),
                 _ => throw new ToolFailure("An assembly and --source are given; one of them is compared with.", ExitCode.Usage),
             };
-            var model = ModelFile.Read(file);
+
+            // Read once: it may be a pipe, or another file the next time.
+            var bytes = ModelFile.ReadBytes(file);
+            var model = ModelFile.Of(file, bytes);
             if (model.Onnx is not null)
             {
                 throw new ToolFailure($"{file} is an ONNX model; import makes a class and weights of it.");
@@ -46,7 +49,7 @@ internal static class CheckCommand
 
             using var loaded = NetworkAssembly.Open(from, stop);
             var type = loaded.Find(parsed.GetValue(network));
-            using var stream = new MemoryStream(ModelFile.ReadBytes(file), writable: false);
+            using var stream = new MemoryStream(bytes, writable: false);
             var report = type.Create().Load(stream, LoadMode.Matching);
             var fits = report.Missing.Count + report.Unexpected.Count + report.Mismatched.Count == 0;
             if (parsed.GetValue(json))

@@ -9,9 +9,12 @@ internal sealed record ModelFile(string Path, long Length, IReadOnlyList<TensorV
 
     /// <summary>Reads and checks all of it.</summary>
     /// <exception cref="ToolFailure">It cannot be read, is malformed or is something else.</exception>
-    public static ModelFile Read(string path)
+    public static ModelFile Read(string path) => Of(path, ReadBytes(path));
+
+    /// <summary>The same of a file that is read already.</summary>
+    /// <exception cref="ToolFailure">It is malformed or something else.</exception>
+    public static ModelFile Of(string path, byte[] bytes)
     {
-        var bytes = ReadBytes(path);
         if (LooksLikeSafeTensors(bytes) || path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
             var file = Parse(path, bytes);

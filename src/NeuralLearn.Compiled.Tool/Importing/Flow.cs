@@ -54,6 +54,8 @@ internal sealed record Known(IReadOnlyList<long> Shape, float[]? Reals, long[]? 
 
     public int Count => Reals?.Length ?? Integers!.Length;
 
+    public string ShapeText => "[" + string.Join(", ", Shape) + "]";
+
     public bool IsZero => Reals is not null && Array.TrueForAll(Reals, value => value == 0);
 
     /// <summary>The only value as a number.</summary>

@@ -6,8 +6,6 @@ namespace NeuralLearn.Compiled.Tool.Importing;
 /// </summary>
 internal abstract record Formula
 {
-    private static readonly double[] Points = [.. Enumerable.Range(-60, 121).Select(step => step * 0.2173), -40, 40];
-
     private static readonly (Activation Kind, Func<double, double> Value)[] Known =
     [
         (Activation.Identity, x => x),
@@ -36,11 +34,17 @@ internal abstract record Formula
 
     public abstract double Value(double x);
 
+    /// <summary>All values of x at once.</summary>
+    /// <param name="at">The values of x, ascending.</param>
+    /// <param name="turns">Where it may go on in another way than before, and every number in it, are added.</param>
+    public abstract double[] Trace(double[] at, ISet<double> turns);
+
     /// <summary>The activation that it is; null where it is none.</summary>
     public Activation? Find()
     {
         // The forms of GELU are closer to each other than a tolerance for rounded constants may be.
-        var best = Known.Select(known => (known.Kind, Error: Points.Max(x => Distance(Value(x), known.Value(x))))).MinBy(pair => pair.Error);
+        var samples = FormulaSamples.Of(this);
+        var best = Known.Select(known => (known.Kind, Error: samples.Max(sample => Distance(sample.Y, known.Value(sample.X))))).MinBy(pair => pair.Error);
         return best.Error < 2e-5 ? best.Kind : null;
     }
 
@@ -49,7 +53,7 @@ internal abstract record Formula
     {
         var summand = Value(0);
         var factor = Value(1) - summand;
-        return Points.All(x => Distance(Value(x), (factor * x) + summand) < 1e-6) && factor != 0 && double.IsFinite(factor) ? (factor, summand) : null;
+        return FormulaSamples.Of(this).All(sample => Distance(sample.Y, (factor * sample.X) + summand) < 1e-6) && factor != 0 && double.IsFinite(factor) ? (factor, summand) : null;
     }
 
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
@@ -83,6 +87,8 @@ internal sealed record VariableFormula : Formula
     public override int Size => 1;
 
     public override double Value(double x) => x;
+
+    public override double[] Trace(double[] at, ISet<double> turns) => at;
 }
 
 internal sealed record NumberFormula(double Number) : Formula
@@ -90,33 +96,67 @@ internal sealed record NumberFormula(double Number) : Formula
     public override int Size => 1;
 
     public override double Value(double x) => Number;
+
+    public override double[] Trace(double[] at, ISet<double> turns)
+    {
+        turns.Add(Number);
+        turns.Add(-Number);
+        return [.. Enumerable.Repeat(Number, at.Length)];
+    }
 }
 
 /// <summary>An operator with one input.</summary>
 /// <param name="Line">The attribute that is this function alone, where it has numbers of its own.</param>
 internal sealed record UnaryFormula(string Op, Formula Argument, Func<double, double> Function, Architecture.AttributeLine? Line = null) : Formula
 {
+    private static readonly double[] AtZero = [0];
+
+    /// <summary>Values of its argument at which it bends.</summary>
+    public double[] Bends { get; init; } = AtZero;
+
     public override int Size { get; } = Argument.Size + 1;
 
     public override double Value(double x) => Function(Argument.Value(x));
+
+    public override double[] Trace(double[] at, ISet<double> turns)
+    {
+        var arguments = Argument.Trace(at, turns);
+        foreach (var bend in Bends)
+        {
+            FormulaSamples.AddCrossings(at, [.. arguments.Select(value => value - bend)], x => Argument.Value(x) - bend, turns);
+        }
+
+        return [.. arguments.Select(Function)];
+    }
 }
 
 internal sealed record BinaryFormula(string Op, Formula Left, Formula Right) : Formula
 {
     public override int Size { get; } = Left.Size + Right.Size + 1;
 
-    public override double Value(double x)
+    public override double Value(double x) => Of(Op, Left.Value(x), Right.Value(x));
+
+    public override double[] Trace(double[] at, ISet<double> turns)
     {
-        var (left, right) = (Left.Value(x), Right.Value(x));
-        return Op switch
+        var (left, right) = (Left.Trace(at, turns), Right.Trace(at, turns));
+        switch (Op)
         {
-            "Add" => left + right,
-            "Sub" => left - right,
-            "Mul" => left * right,
-            "Div" => left / right,
-            "Pow" => Math.Pow(left, right),
-            "Max" => Math.Max(left, right),
-            _ => Math.Min(left, right),
-        };
+            case "Max" or "Min": FormulaSamples.AddCrossings(at, [.. left.Zip(right, (l, r) => l - r)], x => Left.Value(x) - Right.Value(x), turns); break;
+            case "Div": FormulaSamples.AddCrossings(at, right, Right.Value, turns); break;
+            case "Pow": FormulaSamples.AddCrossings(at, left, Left.Value, turns); break;
+        }
+
+        return [.. left.Zip(right, (l, r) => Of(Op, l, r))];
     }
+
+    public static double Of(string op, double left, double right) => op switch
+    {
+        "Add" => left + right,
+        "Sub" => left - right,
+        "Mul" => left * right,
+        "Div" => left / right,
+        "Pow" => Math.Pow(left, right),
+        "Max" => Math.Max(left, right),
+        _ => Math.Min(left, right),
+    };
 }

@@ -25,11 +25,14 @@ internal sealed partial class OnnxImporter
         ["Reciprocal"] = x => 1 / x,
     };
 
+    private static readonly double[] HardSwishBends = [-3, 3];
+
     private bool RunFunction(OnnxNode node)
     {
         if (Unary.TryGetValue(node.OpType, out var function))
         {
-            SetFormula(Input(0), new UnaryFormula(node.OpType, Input(0).Formula, function));
+            var unary = new UnaryFormula(node.OpType, Input(0).Formula, function);
+            SetFormula(Input(0), node.OpType == "HardSwish" ? unary with { Bends = HardSwishBends } : unary);
             return true;
         }
 
@@ -54,14 +57,14 @@ internal sealed partial class OnnxImporter
                 return true;
             case "HardSigmoid":
                 var (factor, summand) = (node.Real("alpha", 0.2f), node.Real("beta", 0.5f));
-                SetFormula(Input(0), new UnaryFormula("HardSigmoid", Input(0).Formula, x => Math.Clamp((factor * x) + summand, 0, 1)));
+                SetFormula(Input(0), new UnaryFormula("HardSigmoid", Input(0).Formula, x => Math.Clamp((factor * x) + summand, 0, 1)) { Bends = [-summand / factor, (1 - summand) / factor] });
                 return true;
             case "Clip":
                 var lowest = Optional(1, "minimum")?.Single ?? node.Find("min")?.Real ?? double.NegativeInfinity;
                 var highest = Optional(2, "maximum")?.Single ?? node.Find("max")?.Real ?? double.PositiveInfinity;
-                SetFormula(Input(0), new UnaryFormula("Clip", Input(0).Formula, x => Math.Min(Math.Max(x, lowest), highest)));
+                SetFormula(Input(0), new UnaryFormula("Clip", Input(0).Formula, x => Math.Min(Math.Max(x, lowest), highest)) { Bends = [lowest, highest] });
                 return true;
-            case "Identity" or "Dropout" or "Cast" when _values[node.Inputs[0]] is Flow flow:
+            case "Identity" or "Dropout" when _values[node.Inputs[0]] is Flow flow:
                 Set(flow);
                 return true;
             case "Softmax" or "LogSoftmax":
@@ -97,7 +100,7 @@ internal sealed partial class OnnxImporter
             case (Known a, Known b):
                 return Folded(op, a, b);
             case (Flow { Layer.Line.Kind: "Dense" or "Conv1D" or "Conv2D" } flow, Known { Count: 1 } one) when op == "Add" && flow.Length(AxisRole.Channels) == 1 && flow.Layer.Line.Find("Bias") == "false":
-                return WithConstants(op, flow, one with { Shape = [1] }, rightName, isLeft: true);
+                return WithConstants(op, flow, one with { Shape = [.. flow.Axes.Select(_ => 1L)] }, rightName, isLeft: true);
             case (Flow flow, Known { Single: { } number }):
                 return Limited(flow with { Formula = new BinaryFormula(op, flow.Formula, new NumberFormula(number)) });
             case (Known { Single: { } number }, Flow flow):
@@ -115,29 +118,6 @@ internal sealed partial class OnnxImporter
         }
     }
 
-    private Known Folded(string op, Known left, Known right)
-    {
-        if (left.Count != right.Count && left.Count != 1 && right.Count != 1)
-        {
-            throw Refuse("it computes with constants of different shapes");
-        }
-
-        if (left.Integers?.Contains(Known.Rows) == true || right.Integers?.Contains(Known.Rows) == true)
-        {
-            throw Refuse("it computes with the number of rows, which is open");
-        }
-
-        var shape = left.Count >= right.Count ? left.Shape : right.Shape;
-        var (a, b) = (left.ToReals(), right.ToReals());
-        var result = new float[Math.Max(a.Length, b.Length)];
-        for (var i = 0; i < result.Length; i++)
-        {
-            result[i] = (float)new BinaryFormula(op, new NumberFormula(a[a.Length == 1 ? 0 : i]), new NumberFormula(b[b.Length == 1 ? 0 : i])).Value(0);
-        }
-
-        return left.Integers is not null && right.Integers is not null ? new Known(shape, null, [.. result.Select(value => (long)value)]) : new Known(shape, result, null);
-    }
-
     private Flow Merged(string op, Flow left, Flow right)
     {
         var kind = op switch { "Add" => "Add", "Mul" => "Multiply", _ => throw Refuse("two results can be added and multiplied here, and nothing else") };
@@ -149,76 +129,6 @@ internal sealed partial class OnnxImporter
         left = Plain(left);
         right = SameKind(Plain(right), left.Kind);
         return AddLayer(new AttributeLine(kind), left.Kind, left.Axes, null, Use(left), Use(right));
-    }
-
-    /// <summary>One number per channel: a bias that stands apart, or a standardisation of the input.</summary>
-    private Flow WithConstants(string op, Flow flow, Known constants, string name, bool isLeft)
-    {
-        var channels = flow.Find(AxisRole.Channels);
-        var fromEnd = flow.Axes.Count - channels;
-        var isPerChannel = channels >= 0 && constants.Count == flow.Axes[channels].Length
-            && constants.Shape.Count >= fromEnd && constants.Shape[constants.Shape.Count - fromEnd] == constants.Count;
-        if (!isPerChannel)
-        {
-            throw Refuse($"it takes a constant of the shape [{string.Join(", ", constants.Shape)}] to a value of the shape {flow.AxesText}; one number, or one per channel, can be a part of a layer");
-        }
-
-        var values = constants.ToReals();
-        if (op == "Add" && flow.IsPlain && flow.Layer.Line.Find("Bias") == "false" && flow.Layer.Line.Kind is "Dense" or "Conv1D" or "Conv2D" && IsReadOnce())
-        {
-            var layer = flow.Layer;
-            layer.Line = layer.Line with { Arguments = [.. layer.Line.Arguments.Where(argument => argument.Property != "Bias")] };
-            layer.Tensors.Add(new ImportedTensor("bias", [values.Length], values));
-            layer.FileName = Prefix(name) ?? layer.FileName;
-            return flow;
-        }
-
-        if ((flow.Layer.IsInput || (flow.Layer.Line.Kind == "Standardize" && IsReadOnce())) && (isLeft || op is "Add" or "Mul"))
-        {
-            return Standardized(op, Plain(flow), values);
-        }
-
-        throw Refuse("one number per channel can be added to a Dense or a convolution without a bias, and move and scale an input; nothing else");
-    }
-
-    /// <summary>Whether this node is the only reader of its inputs that are no constants.</summary>
-    private bool IsReadOnce() => _node.Inputs.TrueForAll(name => _values.GetValueOrDefault(name) is not Flow || (_readers[name].Count == 1 && _graph.Outputs.TrueForAll(output => output.Name != name)));
-
-    private Flow Standardized(string op, Flow flow, float[] values)
-    {
-        if (!flow.Layer.IsInput)
-        {
-            var (mean, deviation) = (flow.Layer.Tensors[0].Values, flow.Layer.Tensors[1].Values);
-            for (var i = 0; i < values.Length; i++)
-            {
-                Move(op, values[i], ref mean[i], ref deviation[i]);
-            }
-
-            return flow;
-        }
-
-        var (means, deviations) = (new float[values.Length], Enumerable.Repeat(1f, values.Length).ToArray());
-        for (var i = 0; i < values.Length; i++)
-        {
-            Move(op, values[i], ref means[i], ref deviations[i]);
-        }
-
-        var added = AddLayer(new AttributeLine("Standardize"), flow.Kind, flow.Axes, null, Use(flow));
-        added.Layer.Tensors.Add(new ImportedTensor("mean", [values.Length], means, IsBuffer: true));
-        added.Layer.Tensors.Add(new ImportedTensor("deviation", [values.Length], deviations, IsBuffer: true));
-        return added;
-    }
-
-    private void Move(string op, float value, ref float mean, ref float deviation)
-    {
-        switch (op)
-        {
-            case "Add": mean -= value * deviation; break;
-            case "Sub": mean += value * deviation; break;
-            case "Div": deviation *= value; break;
-            case "Mul" when value != 0: deviation /= value; break;
-            default: throw Refuse("an input can be moved and scaled, and nothing else");
-        }
     }
 
     private void RunSoftmax(OnnxNode node)
@@ -237,10 +147,9 @@ internal sealed partial class OnnxImporter
     {
         var flow = Plain(Input(0));
         var slope = Constant(1, "slope");
-        var channels = (int)flow.Length(AxisRole.Channels);
-        if (slope.Count != 1 && slope.Count != channels)
+        if (slope.Count != 1 && !IsPerChannel(flow, slope))
         {
-            throw Refuse($"it has {slope.Count} slopes for {channels} channels");
+            throw Refuse($"its slopes have the shape {slope.ShapeText}, its input {flow.AxesText}; [PReLU] has one, or one per channel");
         }
 
         var line = new AttributeLine("PReLU");

@@ -34,9 +34,9 @@ internal sealed partial class OnnxImporter
         var weight = Scaled(Matrix(Constant(1, "weight"), node.Integer("transB", 0) == 0), alpha);
         var bias = Optional(2, "bias");
         var units = weight.Shape[0];
-        if (bias is not null && bias.Count != units && bias.Count != 1)
+        if (bias is not null && bias.Count != 1 && !IsOfShape(bias, units))
         {
-            throw Refuse($"its bias has {bias.Count} values for {units} outputs");
+            throw Refuse($"its bias has {bias.Count} values for {units} outputs, in the shape {bias.ShapeText}");
         }
 
         var biases = bias is null ? null : bias.Count == units ? bias.ToReals() : [.. Enumerable.Repeat(bias.ToReals()[0], (int)units)];
@@ -284,17 +284,18 @@ internal sealed partial class OnnxImporter
         flow = !isAll && flow.Kind == ResultKind.Signal ? Turned(flow) : flow;
         var epsilon = Shortened(node.Real("epsilon", 1e-5f));
         var weight = Constant(1, "weight");
-        var bias = Optional(2, "bias")?.ToReals() ?? new float[weight.Count];
+        var bias = Optional(2, "bias") ?? weight with { Reals = new float[weight.Count], Integers = null };
         int[] shape = [.. flow.Axes.Skip(axis).Select(each => Whole(each.Length))];
-        if (weight.Count != shape.Aggregate(1, (product, length) => product * length) || bias.Length != weight.Count)
+        long[] lengths = [.. shape.Select(length => (long)length)];
+        if (!IsOfShape(weight, lengths) || !IsOfShape(bias, lengths))
         {
-            throw Refuse($"its weight has {weight.Count} values and its bias {bias.Length}, for [{string.Join(", ", shape)}]");
+            throw Refuse($"its weight has the shape {weight.ShapeText} and its bias {bias.ShapeText}, for [{string.Join(", ", shape)}]");
         }
 
         var line = new AttributeLine("LayerNorm");
         var added = AddLayer(epsilon == 1e-5 ? line : line.With("Epsilon", AttributeLine.Text(epsilon)), flow.Kind, flow.Axes, Prefix(NameOf(1), NameOf(2)), Use(flow));
         added.Layer.Tensors.Add(new ImportedTensor("weight", shape, weight.ToReals()));
-        added.Layer.Tensors.Add(new ImportedTensor("bias", shape, bias));
+        added.Layer.Tensors.Add(new ImportedTensor("bias", shape, bias.ToReals()));
         Set(added);
     }
 

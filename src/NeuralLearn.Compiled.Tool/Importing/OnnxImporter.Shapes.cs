@@ -11,11 +11,8 @@ internal sealed partial class OnnxImporter
         switch (node.OpType)
         {
             case "Constant": Set(ConstantOf(node)); return true;
-            case "Identity" or "Dropout" or "Cast" when _values[node.Inputs[0]] is Known known:
-                Set(node.OpType == "Cast" && node.Integer("to", 1) is OnnxType.Int64 or OnnxType.Int32 && known.Reals is { } reals ? new Known(known.Shape, null, [.. reals.Select(value => (long)value)])
-                    : node.OpType == "Cast" && node.Integer("to", 1) is OnnxType.Float or OnnxType.Double && known.Integers is not null && !known.Integers.Contains(Known.Rows) ? new Known(known.Shape, known.ToReals(), null)
-                    : known);
-                return true;
+            case "Identity" or "Dropout" when _values[node.Inputs[0]] is Known known: Set(known); return true;
+            case "Cast": RunCast(node); return true;
             case "Shape": RunShapeOf(); return true;
             case "ConstantOfShape":
                 var filling = node.Find("value")?.Tensor is { } tensor ? Known.Of(tensor) : new Known([1], [0], null);
