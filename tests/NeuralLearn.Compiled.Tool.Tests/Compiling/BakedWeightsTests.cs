@@ -1,5 +1,4 @@
 using NeuralLearn.Compiled.Tool.Compiling;
-using NeuralLearn.Compiled.Tool.Tests.Training;
 
 namespace NeuralLearn.Compiled.Tool.Tests.Compiling;
 
@@ -138,17 +137,22 @@ public sealed class BakedWeightsTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(At("given.html")), await File.ReadAllTextAsync(At("baked.html")));
     }
 
-    [Fact]
-    public async Task Train_GoesOnFromBakedWeights()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Train_GoesOnFromBakedWeights(bool measuresAgain)
     {
-        var weights = Save(Flowers, "flowers.safetensors");
-        var source = _folder.Write("Flowers.cs", Flowers);
-        var run = await _folder.TrainAsync(_folder.Iris(), "--source", source, "--epochs", "2", "--seed", "3");
+        var text = Flowers.Replace("[Dense(6", "[Standardize, Dense(6", StringComparison.Ordinal);
+        var weights = Save(text, "flowers.safetensors");
+        var source = _folder.Write("Flowers.cs", text);
+        var run = await _folder.TrainAsync(_folder.Iris(), ["--source", source, "--epochs", "2", "--seed", "3", .. measuresAgain ? (string[])["--standardize"] : []]);
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Contains("goes on from the weights of flowers.safetensors", run.Out, StringComparison.Ordinal);
         var (before, after) = (SafeTensorsFile.Read(weights), SafeTensorsFile.Read(_folder.Weights));
-        Assert.True(before.Data(before.Find("body.weight")!).SequenceEqual(after.Data(after.Find("body.weight")!)), "The layer that does not learn has other weights.");
-        Assert.False(before.Data(before.Find("head.weight")!).SequenceEqual(after.Data(after.Find("head.weight")!)), "The layer that learns has learnt nothing.");
+        bool IsSame(string tensor) => before.Data(before.Find(tensor)!).SequenceEqual(after.Data(after.Find(tensor)!));
+        Assert.True(IsSame("body.weight"), "The layer that does not learn has other weights.");
+        Assert.False(IsSame("head.weight"), "The layer that learns has learnt nothing.");
+        Assert.Equal(!measuresAgain, IsSame("standardize1.mean"));
     }
 
     private string At(string name) => Path.Combine(_folder.Path, name);
