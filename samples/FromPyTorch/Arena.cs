@@ -8,7 +8,7 @@ namespace FromPyTorch;
 /// </summary>
 internal sealed class Arena(ulong seed, IReadOnlyList<(float X, float Y)> thrusters)
 {
-    public const int Senses = 12, Actions = 4;
+    public const int Senses = Imported.InputSize, Actions = Imported.OutputSize;
 
     private readonly float[] _things = new float[6];
     private NetRandom _random = new(seed);

@@ -50,7 +50,7 @@ internal static class ToolProgram
             output.Problem($"{problem.Message} {NetworkAssembly.OtherLibrary}");
             return (int)ExitCode.BadInput;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             output.Problem(problem.Message);
             return (int)ExitCode.BadInput;

@@ -38,4 +38,21 @@ public sealed class CommandLineTests
         Assert.Equal("One two three.\n\nFour five.\n\nExamples:\n  a b\n  c d\n\nSix seven", HelpText.Flowing(Text));
         Assert.Equal("One two three.", HelpText.Summary(Text));
     }
+
+    /// <summary>A file may be replaced between two readings of one command; no test can be as quick, so that here the printing says it.</summary>
+    [Fact]
+    public async Task MalformedData_IsOneClearError_WhereverItIsNoticed()
+    {
+        using Refusing output = new();
+        using StringWriter error = new();
+        var code = await ToolProgram.RunAsync(["inspect", PeerProcess.File("mlp.recorded.safetensors"), "--json"], new ToolOutput(ToolRun.Plain(output), ToolRun.Plain(error)));
+        Assert.Equal((3, Refusing.Message + Environment.NewLine), (code, error.ToString()));
+    }
+
+    private sealed class Refusing : StringWriter
+    {
+        public const string Message = "The file ends early.";
+
+        public override void WriteLine(string? value) => throw new InvalidDataException(Message);
+    }
 }

@@ -12,7 +12,7 @@ internal static class ExportCommand
     public static Command Create(ToolOutput output)
     {
         var source = new Argument<string>("source") { Description = "The .cs file with the class, or the .dll that a build made of it." };
-        var weights = new Option<string?>("--weights", "-w") { Description = "The weights, as Save writes them. Without them the initial ones are exported." };
+        var weights = new Option<string?>("--weights", "-w") { Description = "The weights, as Save writes them. Without them those that are baked into the class, or else the initial ones." };
         var network = new Option<string?>("--network", "-n") { Description = "The class, where there are several." };
         var path = new Option<string?>("--out", "-o") { Description = "The file. By default <class>.onnx here." };
         var force = new Option<bool>("--force") { Description = "Replace a file that is there." };
@@ -36,7 +36,7 @@ internal static class ExportCommand
             var type = assembly.Find(parsed.GetValue(network));
             var target = parsed.GetValue(path) ?? type.Name + ".onnx";
             OutputFiles.CheckFree(parsed.GetValue(force), target);
-            var instance = type.Create();
+            var instance = type.CreateAsDeclared();
             if (parsed.GetValue(weights) is { } file)
             {
                 NetworkWeights.Load(instance, file);
@@ -48,7 +48,7 @@ internal static class ExportCommand
             output.Line($"{target} written: {model.Graph.Nodes.Count} nodes, {model.Graph.Initializers.Count} constants, operators of version {model.Opset}.");
             if (parsed.GetValue(weights) is null)
             {
-                output.Error.Profile.Out.Writer.WriteLine("These are initial weights, as no --weights were given.");
+                output.Error.Profile.Out.Writer.WriteLine(NetworkWeights.Origin(type) ?? "These are initial weights, as no --weights were given.");
             }
 
             return Task.FromResult((int)ExitCode.Success);

@@ -14,7 +14,7 @@ internal static class ReportCommand
 
         It is about a run of 'neurallearn train', whose weights are found beside the run file, or about a network that is
         declared in C# or compiled, with a weights file or without. The file loads nothing else and needs no scripts; it is
-        light or dark as the reader's system is. The same run gives the same file.
+        light or dark as the reader's system is. The same run gives the same file, so one that is there is replaced.
 
         Examples:
           neurallearn report iris-run/run.json --out iris.html
@@ -27,8 +27,8 @@ internal static class ReportCommand
         var run = new Argument<string?>("RUN.json") { Description = "What 'neurallearn train' wrote, or its folder; else --source is needed.", Arity = ArgumentArity.ZeroOrOne };
         var source = new Option<string?>("--source", "-s") { Description = "A file of C# or a compiled assembly that declares the network.", HelpName = "FILE.cs|App.dll" };
         var network = new Option<string?>("--network", "-n") { Description = "The name of the class where there are several.", HelpName = "NAME" };
-        var weights = new Option<string?>("--weights", "-w") { Description = "A safetensors file. [default: the one of the run]", HelpName = "FILE" };
-        var to = new Option<string>("--out", "-o") { Description = "Where to write.", HelpName = "FILE.html", DefaultValueFactory = _ => "report.html" };
+        var weights = new Option<string?>("--weights", "-w") { Description = "A safetensors file. [default: the one of the run, or what is baked into the class]", HelpName = "FILE" };
+        var to = new Option<string>("--out", "-o") { Description = "Where to write; a file that is there is replaced.", HelpName = "FILE.html", DefaultValueFactory = _ => "report.html" };
         var command = new Command("report", Description) { run, source, network, weights, to };
         command.Validators.Add(result =>
         {
@@ -42,7 +42,7 @@ internal static class ReportCommand
             () =>
             {
                 var content = parsed.GetValue(run) is { } path ? OfRun(path, parsed.GetValue(weights), output)
-                    : OfSource(parsed.GetValue(source)!, parsed.GetValue(network), parsed.GetValue(weights), stop);
+                    : OfSource(parsed.GetValue(source)!, parsed.GetValue(network), parsed.GetValue(weights), output, stop);
                 var html = new HtmlReport(content).ToString();
                 var file = parsed.GetRequiredValue(to);
                 OutputFiles.CheckFree(force: true, file);
@@ -80,17 +80,22 @@ internal static class ReportCommand
         return new ReportContent(run.Network, run, Histograms(beside));
     }
 
-    private static ReportContent OfSource(string source, string? name, string? weights, CancellationToken stop)
+    private static ReportContent OfSource(string source, string? name, string? weights, ToolOutput output, CancellationToken stop)
     {
         using var assembly = NetworkAssembly.Open(source, stop);
         var network = assembly.Find(name);
-        var instance = network.Create();
+        var instance = network.CreateAsDeclared();
         if (weights is not null)
         {
             NetworkWeights.Load(instance, weights);
         }
+        else if (NetworkWeights.Origin(network) is { } origin)
+        {
+            output.Error.Profile.Out.Writer.WriteLine(origin);
+        }
 
-        return new ReportContent(NetworkDescription.Of(network, instance.Info), null, weights is null ? null : Histograms(weights));
+        var histograms = weights is not null ? Histograms(weights) : network.BakedFile is not null ? TensorHistogram.OfNetwork(instance) : null;
+        return new ReportContent(NetworkDescription.Of(network, instance.Info), null, histograms);
     }
 
     private static IReadOnlyList<TensorHistogram> Histograms(string path) => Refusals.Said(() => TensorHistogram.OfFile(path));

@@ -6,6 +6,11 @@ internal sealed class CompiledSource(
 {
     private const int ShownErrors = 20;
 
+    private const string NoWeightsFile = "NLC4001";
+
+    /// <summary>What the compiler says of names that it has not seen declared.</summary>
+    private static readonly string[] UnknownNames = ["CS0103", "CS0234", "CS0246"];
+
     public string Path { get; } = path;
 
     /// <summary>The assembly; empty where it does not compile.</summary>
@@ -46,6 +51,17 @@ internal sealed class CompiledSource(
         }
 
         lines.Add($"{Path} does not compile: {errors.Count} {(errors.Count == 1 ? "error" : "errors")}.");
+        if (OwnText is null && errors.Exists(error => UnknownNames.Contains(error.Id)))
+        {
+            lines.Add("The file is compiled alone: what others of its project declare is not there. Name the .dll that a build of the project writes.");
+        }
+
+        if (errors.Exists(error => error.Id == NoWeightsFile))
+        {
+            // The message itself advises what helps a project; its items are not known here.
+            lines.Add($"Weights files are looked for in {WeightsFiles.FolderOf(Path)} and below. Put the file there, or name the .dll that a build of the project writes.");
+        }
+
         if (OwnText is not null)
         {
             lines.Add($"This is {Path}:");

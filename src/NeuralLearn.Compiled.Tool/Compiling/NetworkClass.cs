@@ -16,6 +16,9 @@ internal sealed class NetworkClass(Type type)
 
     public bool IsTrainable => typeof(ITrainableNetwork).IsAssignableFrom(type);
 
+    /// <summary>The weights file that is baked into the class, as its attribute names it; null where there is none.</summary>
+    public string? BakedFile => type.GetCustomAttribute<NetworkAttribute>(inherit: false)?.Weights;
+
     public static bool IsNetwork(Type type) => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
         && typeof(INetwork).IsAssignableFrom(type) && type.IsDefined(typeof(NetworkAttribute), inherit: false);
 
@@ -25,11 +28,30 @@ internal sealed class NetworkClass(Type type)
         ?? Construct([], [])
         ?? throw new ToolFailure($"{FullName} has no constructor that takes a seed.");
 
-    /// <summary>As <see cref="Create"/>, of a class that learns.</summary>
+    /// <summary>A new instance as a program gets one: with the weights that are baked in, else with the initial ones of seed 0.</summary>
+    /// <exception cref="ToolFailure">The class does not let itself be created.</exception>
+    public INetwork CreateAsDeclared() => Construct([], []) ?? Create();
+
+    /// <summary>As <see cref="Create"/>, of a class that learns. From baked weights it goes on: the seed is then that of what is drawn while it learns.</summary>
     /// <exception cref="ToolFailure">It does not learn.</exception>
-    public ITrainableNetwork CreateTrainable(ulong seed = 0) => IsTrainable
-        ? (ITrainableNetwork)Create(seed)
-        : throw new ToolFailure($"{FullName} declares no loss and so does not learn; add one, such as [CrossEntropyLoss] or [MeanSquaredErrorLoss].");
+    public ITrainableNetwork CreateTrainable(ulong seed = 0)
+    {
+        if (!IsTrainable)
+        {
+            throw new ToolFailure($"{FullName} declares no loss and so does not learn; add one, such as [CrossEntropyLoss] or [MeanSquaredErrorLoss].");
+        }
+
+        var network = (ITrainableNetwork)Create(seed);
+        if (BakedFile is not null)
+        {
+            using var weights = new MemoryStream();
+            CreateAsDeclared().Save(weights);
+            weights.Position = 0;
+            network.Load(weights);
+        }
+
+        return network;
+    }
 
     /// <summary>A constant of the nested class Cost; null where the class has none of that name.</summary>
     public long? Cost(string name) => Constant(name) as long?;

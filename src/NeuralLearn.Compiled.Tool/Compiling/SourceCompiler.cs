@@ -75,11 +75,12 @@ internal static class SourceCompiler
     public static CompiledSource Compile(string text, string path, CancellationToken stop = default)
     {
         var source = Parse(text, path, stop);
-        var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        var texts = WeightsFiles.Find(source, path, stop);
+        var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, ParseOptions)
             .RunGeneratorsAndUpdateCompilation(source, out var compilation, out var generatorDiagnostics, stop);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, cancellationToken: stop);
-        var analyzed = compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(stop).GetAwaiter().GetResult();
+        var analyzed = compilation.WithAnalyzers(Analyzers, new AnalyzerOptions(texts)).GetAnalyzerDiagnosticsAsync(stop).GetAwaiter().GetResult();
         var diagnostics = generatorDiagnostics.Concat(analyzed).Concat(emitted.Diagnostics)
             .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed)
             .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath != path)

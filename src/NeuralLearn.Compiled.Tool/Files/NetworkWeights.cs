@@ -1,3 +1,5 @@
+using NeuralLearn.Compiled.Tool.Compiling;
+
 namespace NeuralLearn.Compiled.Tool.Files;
 
 /// <summary>An instance of a network with the weights of a file.</summary>
@@ -16,6 +18,11 @@ internal static class NetworkWeights
             throw new ToolFailure($"{path} cannot be loaded into {network.Info.Name}. {problem.Message}", inner: problem);
         }
     }
+
+    /// <summary>A sentence on the weights that are baked into a class; null where there are none.</summary>
+    public static string? Origin(NetworkClass network) => network.BakedFile is { } file
+        ? $"The weights are those of {Printed.Text(file)}, which are baked into {Printed.Text(network.FullName)}; --weights takes others."
+        : null;
 
     /// <summary>All tensors of an instance by name.</summary>
     public static Dictionary<string, float[]> Values(INetwork network)

@@ -32,11 +32,18 @@ internal sealed record TensorHistogram
 
     /// <summary>All tensors of 32-bit floats in a file, in its order.</summary>
     /// <exception cref="InvalidDataException">The file is malformed.</exception>
-    public static IReadOnlyList<TensorHistogram> OfFile(string path)
+    public static IReadOnlyList<TensorHistogram> OfFile(string path) => Of(SafeTensorsFile.Read(path));
+
+    /// <summary>The same of the file that a network would save.</summary>
+    public static IReadOnlyList<TensorHistogram> OfNetwork(INetwork network)
     {
-        var file = SafeTensorsFile.Read(path);
-        return [.. file.Tensors.Where(tensor => tensor.Type == SafeTensorsType.F32).Select(tensor => Of(tensor, file.Data(tensor)))];
+        using var file = new MemoryStream();
+        network.Save(file);
+        return Of(SafeTensorsFile.Parse(file.ToArray()));
     }
+
+    private static List<TensorHistogram> Of(SafeTensorsFile file) =>
+        [.. file.Tensors.Where(tensor => tensor.Type == SafeTensorsType.F32).Select(tensor => Of(tensor, file.Data(tensor)))];
 
     private static TensorHistogram Of(SafeTensorsEntry tensor, ReadOnlySpan<byte> data)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using NeuralLearn.Compiled.Tool.Compiling;
+using NeuralLearn.Compiled.Tool.Files;
 using NeuralLearn.Compiled.Tool.Reporting;
 
 namespace NeuralLearn.Compiled.Tool.Training;
@@ -38,6 +40,11 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             _notes.Insert(0, "The first line, which should name the columns, holds numbers: with --no-header it is a row.");
         }
 
+        if (network.Class.BakedFile is { } baked)
+        {
+            _notes.Add($"It goes on from the weights of {Printed.Text(baked)}, which are baked into {Printed.Text(network.Class.FullName)}.");
+        }
+
         var isStandardized = Standardize(network.Class, learner, rows);
         var folder = request.Folder ?? Path.GetFileNameWithoutExtension(data.FileName) + "-run";
         var checkpoint = Path.Combine(folder, RunFolder.CheckpointName);
@@ -46,16 +53,25 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             throw new ToolFailure($"There is nothing to resume: {checkpoint} is not there. A training that was stopped leaves it, one that came to its end does not.");
         }
 
+        if (request.LearningRate is { } rate)
+        {
+            learner.LearningRate = (float)rate;
+        }
+
+        // What the session refuses is refused before there is a folder.
+        var firstRate = learner.LearningRate;
+        var session = Start(learner, rows, schedule, checkpoint);
         RunFolder.Prepare(folder, network.SourceName, network.SourceText);
         Say(learner, data, rows);
-        var (report, seconds, before) = Train(learner, rows, schedule, checkpoint, stop);
+        var epochsBefore = session.Epochs;
+        var (report, seconds) = Train(session, rows, checkpoint, stop);
         var diverged = report.Reason == StopReason.Diverged;
         if (diverged && report.Best is null)
         {
             throw new ToolFailure(Advice(report, learner, rows) + " No epoch was done, so nothing is saved.", ExitCode.Diverged);
         }
 
-        var run = RunOf(network, info, data, rows, report, seconds, before, isStandardized);
+        var run = RunOf(network, info, data, rows, report, seconds, (firstRate, epochsBefore), isStandardized);
         RunFolder.Save(folder, run, network, learner);
         if (!report.IsCancelled)
         {
@@ -85,7 +101,8 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
 
     private bool Standardize(NetworkClass network, ITrainableNetwork learner, TrainingRows rows)
     {
-        var isMeasured = network.FitStandardize(learner, rows.Training.Inputs().Span);
+        // Baked weights have learnt with the mean and deviation that came with them.
+        var isMeasured = (network.BakedFile is null || request.Standardize) && network.FitStandardize(learner, rows.Training.Inputs().Span);
         if (isMeasured)
         {
             _notes.Add("[Standardize] is measured on the training rows and saved with the weights.");
@@ -118,16 +135,8 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
         output.Line("");
     }
 
-    /// <summary>Trains; gives what came of it, how long it took, and what was there before: the learning rate, and epochs of an earlier run.</summary>
-    private (FitReport Report, TimeSpan Time, (double Rate, int Epochs) Before) Train(ITrainableNetwork learner, TrainingRows rows, Schedule? schedule, string checkpoint, CancellationToken stop)
-    {
-        if (request.LearningRate is { } rate)
-        {
-            learner.LearningRate = (float)rate;
-        }
-
-        var firstRate = (double)learner.LearningRate;
-        var session = Refusals.Said(() => Trainer.Start(learner, rows.Training, new FitOptions
+    private TrainingSession Start(ITrainableNetwork learner, TrainingRows rows, Schedule? schedule, string checkpoint) =>
+        Refusals.Said(() => Trainer.Start(learner, rows.Training, new FitOptions
         {
             Epochs = request.Epochs,
             BatchSize = request.BatchSize,
@@ -140,7 +149,10 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
             CheckpointEvery = int.MaxValue,
             ResumeFromCheckpoint = request.Resumes,
         }));
-        var epochsBefore = session.Epochs;
+
+    /// <summary>Trains; gives what came of it, and how long it took.</summary>
+    private (FitReport Report, TimeSpan Time) Train(TrainingSession session, TrainingRows rows, string checkpoint, CancellationToken stop)
+    {
         var progress = new TrainingProgress
         {
             Epochs = request.Epochs,
@@ -177,8 +189,11 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 news();
             }
         });
-        return (session.Report, clock.Elapsed, (firstRate, epochsBefore));
+        return (session.Report, clock.Elapsed);
     }
+
+    /// <summary>The number of the shortest text that reads as this float: 0.001, not 0.0010000000474974513.</summary>
+    private static double Shortest(float number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private ITrainingDisplay Display()
     {
@@ -197,7 +212,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
     }
 
     private RunFile RunOf(
-        TrainedNetwork network, NetworkInfo info, CsvData data, TrainingRows rows, FitReport report, TimeSpan time, (double Rate, int Epochs) before, bool isStandardized)
+        TrainedNetwork network, NetworkInfo info, CsvData data, TrainingRows rows, FitReport report, TimeSpan time, (float Rate, int Epochs) before, bool isStandardized)
     {
         var (metrics, of) = rows.Validation is null ? (report.Training, "training") : (report.Validation, "validation");
         return new RunFile
@@ -219,7 +234,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 Epochs = request.Epochs,
                 BatchSize = request.BatchSize,
                 Seed = request.Seed,
-                LearningRate = Math.Round(before.Rate, 9),
+                LearningRate = Shortest(before.Rate),
                 Validation = request.Validation,
                 Schedule = request.Schedule,
                 Patience = request.Patience,

@@ -10,9 +10,9 @@ public sealed partial class LinkTests
 
     private static readonly string ToolSources = InRoot("src/NeuralLearn.Compiled.Tool/Commands");
 
-    private static readonly HashSet<string> ToolCommands = Directory.Exists(ToolSources)
-        ? Directory.EnumerateFiles(ToolSources, "*.cs").SelectMany(file => DeclaredCommand().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal)
-        : [];
+    /// <summary>The commands of the tool, each with the text that declares it.</summary>
+    private static readonly Dictionary<string, string> ToolCommands = Directory.EnumerateFiles(ToolSources, "*.cs").Select(File.ReadAllText)
+        .Where(text => DeclaredCommand().IsMatch(text)).ToDictionary(text => DeclaredCommand().Match(text).Groups[1].Value, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Pages.All.Keys];
 
@@ -43,10 +43,15 @@ public sealed partial class LinkTests
     {
         var text = Pages.All[page];
         Assert.All(DotnetCommand().Matches(text), match => Assert.Contains(match.Groups[1].Value, DotnetCommands));
-        if (ToolCommands.Count > 0)
-        {
-            Assert.All(ToolCommand().Matches(text), match => Assert.Contains(match.Groups[1].Value, ToolCommands));
-        }
+        Assert.NotEmpty(ToolCommands);
+        Assert.All(ToolCommand().Matches(text), match => Assert.Contains(match.Groups[1].Value, ToolCommands.Keys));
+    }
+
+    [Fact]
+    public void CommandsWithJson_AreListed()
+    {
+        var listed = JsonList().Match(Pages.All["docs/tool.md"]).Groups[1].Value.Split(", ").Select(name => name.Trim('`')).Order(StringComparer.Ordinal);
+        Assert.Equal(ToolCommands.Where(command => command.Value.Contains("(\"--json\")", StringComparison.Ordinal)).Select(command => command.Key).Order(StringComparer.Ordinal), listed);
     }
 
     /// <summary>A page below docs that no other page links to is one that nobody finds.</summary>
@@ -102,6 +107,9 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"new Command\(""([a-z]+)""")]
     private static partial Regex DeclaredCommand();
+
+    [GeneratedRegex("These take `--json`: ((?:`[a-z]+`,? ?)+)[.]")]
+    private static partial Regex JsonList();
 
     [GeneratedRegex("/X(Loss)?(Attribute)?[.]cs$|NLCnnnn")]
     private static partial Regex Placeholder();

@@ -92,7 +92,13 @@ public sealed class StrangerTests : IDisposable
         var page = Path.Combine(_folder.Path, "page.html");
         var run = await ToolRun.OfAsync("report", _folder.Run, "--out", page);
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.True(File.Exists(page));
+        var written = await File.ReadAllTextAsync(page);
+
+        // What the help says: a file that is there is replaced.
+        Assert.Contains("replaced", (await ToolRun.OfAsync("report", "--help")).Out, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(page, "old");
+        Assert.Equal(0, (await ToolRun.OfAsync("report", _folder.Run, "--out", page)).Code);
+        Assert.Equal(written, await File.ReadAllTextAsync(page));
         run = await ToolRun.OfAsync("report", _folder.Run, "--out", _folder.Run);
         Assert.Equal(2, run.Code);
         Assert.Contains("is a folder", run.Error, StringComparison.Ordinal);

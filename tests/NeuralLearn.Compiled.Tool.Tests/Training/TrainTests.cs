@@ -193,6 +193,28 @@ public sealed class TrainTests : IDisposable
         Assert.False(Directory.Exists(_folder.Run));
     }
 
+    [Theory]
+    [InlineData("1e-10", "1E-10")]
+    [InlineData("0.001", "0.001")]
+    [InlineData("0.123456789", "0.12345679")]
+    public async Task LearningRate_IsWrittenAsItIs(string rate, string written)
+    {
+        Assert.Equal(0, (await _folder.TrainAsync(_folder.Iris(), "--network", "dense 3", "--epochs", "1", "--learning-rate", rate)).Code);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.RunFile));
+        Assert.Equal(written, json.RootElement.GetProperty("settings").GetProperty("learningRate").GetRawText());
+    }
+
+    [Fact]
+    public async Task WhatTheTrainerRefuses_LeavesNoFolder()
+    {
+        var source = _folder.Write("Three.cs", "[Network, Input(2), Dense(3), MeanSquaredErrorLoss] public sealed partial class Three;");
+        var data = _folder.Write("table.csv", "a,b,c,d\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i},{i},{i}\n")));
+        var run = await _folder.TrainAsync(data, "--source", source, "--target", "c", "d");
+        Assert.Equal((3, ""), (run.Code, run.Out));
+        Assert.Contains("2 target values", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Run));
+    }
+
     /// <summary>Presses Ctrl+C when something is printed.</summary>
     private sealed class StoppingWriter(CancellationTokenSource stop, string trigger) : StringWriter
     {
