@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuralLearn.Compiled.Tool.Compiling;
 using NeuralLearn.Compiled.Tool.Files;
 using NeuralLearn.Compiled.Tool.Reporting;
@@ -192,9 +191,6 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
         return (session.Report, clock.Elapsed);
     }
 
-    /// <summary>The number of the shortest text that reads as this float: 0.001, not 0.0010000000474974513.</summary>
-    private static double Shortest(float number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
     private ITrainingDisplay Display()
     {
         var able = output.Out.Profile.Capabilities;
@@ -234,7 +230,7 @@ internal sealed class TrainingJob(TrainRequest request, ToolOutput output)
                 Epochs = request.Epochs,
                 BatchSize = request.BatchSize,
                 Seed = request.Seed,
-                LearningRate = Shortest(before.Rate),
+                LearningRate = TrainingText.Shortest(before.Rate),
                 Validation = request.Validation,
                 Schedule = request.Schedule,
                 Patience = request.Patience,

@@ -7,6 +7,9 @@ internal static class TrainingText
 {
     public static string Number(double value) => double.IsNaN(value) ? "no number" : value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>The number of the shortest text that reads as this float: 0.001, not 0.0010000000474974513.</summary>
+    public static double Shortest(float number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     public static string Percent(double share) => (share * 100).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
     public static string Grouped(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);

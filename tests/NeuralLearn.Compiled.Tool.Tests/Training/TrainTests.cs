@@ -202,6 +202,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, (await _folder.TrainAsync(_folder.Iris(), "--network", "dense 3", "--epochs", "1", "--learning-rate", rate)).Code);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.RunFile));
         Assert.Equal(written, json.RootElement.GetProperty("settings").GetProperty("learningRate").GetRawText());
+        Assert.Equal(written, json.RootElement.GetProperty("history")[0].GetProperty("learningRate").GetRawText());
     }
 
     [Fact]
