@@ -6,14 +6,14 @@ namespace NeuralLearn.Compiled.Weights.Tests;
 public sealed class WeightsPlanTests
 {
     [Theory]
-    [InlineData("/work/app", "/work/app/a.safetensors", "a.safetensors")]
-    [InlineData("/work/app/", "/work/app/models/a.safetensors", "models/a.safetensors")]
-    [InlineData("/work/app", "/work/models/a.safetensors", "../models/a.safetensors")]
-    [InlineData("/work/app", "/data/a.safetensors", "../../data/a.safetensors")]
-    [InlineData("/work/app", "/work/app.safetensors", "../app.safetensors")]
+    [InlineData("/projects/app", "/projects/app/a.safetensors", "a.safetensors")]
+    [InlineData("/projects/app/", "/projects/app/models/a.safetensors", "models/a.safetensors")]
+    [InlineData("/projects/app", "/projects/models/a.safetensors", "../models/a.safetensors")]
+    [InlineData("/projects/app", "/data/a.safetensors", "../../data/a.safetensors")]
+    [InlineData("/projects/app", "/projects/app.safetensors", "../app.safetensors")]
     [InlineData("/o'ne, (x)/app", "/o'ne, (x)/app/a,b;c%20$(d).safetensors", "a,b;c%20$(d).safetensors")]
-    [InlineData("/work/app", "/work/App/a.safetensors", "../App/a.safetensors")]
-    [InlineData("/work/app", "/work/app/b\\c.safetensors", "b/c.safetensors")]
+    [InlineData("/projects/app", "/projects/App/a.safetensors", "../App/a.safetensors")]
+    [InlineData("/projects/app", "/projects/app/b\\c.safetensors", "b/c.safetensors")]
     public void File_IsCalledByItsPathFromTheProject(string project, string path, string name) =>
         Assert.Equal(name, Assert.Single(WeightsPlan.Of([(path, "")], project, isWindows: false).Entries).Name);
 
